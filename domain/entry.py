@@ -83,14 +83,14 @@ def line(cause: Cause, event: NewEvent) -> bytes:
 
 def _check(value: object, *, depth: int) -> None:
     match value:
-        case dict() | list() if depth == 0:
+        case dict() | list() | tuple() if depth == 0:
             raise ValueError("nested too deep")
         case dict():
             for name, member in value.items():
                 if not isinstance(name, str) or not _NAME.fullmatch(name):
                     raise ValueError(f"name {name!r}")
                 _check(member, depth=depth - 1)
-        case list():
+        case list() | tuple():
             for member in value:
                 _check(member, depth=depth - 1)
         case str():

@@ -14,3 +14,13 @@ class Refused(Exception):
     def __init__(self, **arguments: object) -> None:
         super().__init__(self.message.format_map(arguments))
         self.arguments = arguments
+
+
+class NotFound(Refused):
+    code, status = "not-found", 404
+    message = "There is nothing here under this name: {name}."
+
+
+class Forbidden(Refused):
+    code, status = "forbidden", 403
+    message = "The right “{right}” is missing."

@@ -1,0 +1,1 @@
+"""The roadmap: an order's items, whose they are, who supervises them. Events, state, commands."""

@@ -1,0 +1,1 @@
+"""Read models and the questions to them: disposable tables, rebuilt from the log at any time."""

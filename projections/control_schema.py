@@ -1,0 +1,87 @@
+"""The tables of "control": a row is a belief that was held from ``known_from`` until before ``known_to``."""
+
+from typing import Final
+
+from projections.beliefs import OPEN
+
+_BELIEF: Final = f"""
+    district   text   collate "C" not null,
+    key        text   collate "C" not null,
+    known_from bigint not null,
+    known_to   bigint not null default {OPEN} check (known_to > known_from),
+    primary key (district, key, known_from)"""
+_DEADLINE: Final = """
+    starts_on date, written_on date, due_on date, control_on date, provisional boolean not null"""
+
+SCHEMA: Final = f"""
+create table read_control.assignment ({_BELIEF},{_DEADLINE},
+    version        integer not null,
+    roadmap        text    collate "C" not null,
+    item           text    collate "C" not null,
+    period         text    collate "C",
+    organisation   text    collate "C" not null,
+    state          text    collate "C" not null,
+    in_force       datemultirange not null,
+    extended_late  boolean not null,
+    targets        jsonb   not null,
+    report         integer not null,
+    reporter       text    collate "C",
+    rework_by      date,
+    completed_on   date,
+    submitted_on   date,
+    answers_due_on date,
+    engaged        bigint,
+    enrolled       bigint,
+    shortfall      boolean not null
+);
+create unique index one_assignment on read_control.assignment (district, key) where known_to = {OPEN};
+create index overdue               on read_control.assignment (district, due_on, known_to);
+create index changed               on read_control.assignment (district, known_from);
+create index under_review          on read_control.assignment (district, known_to) where state = 'reported';
+
+create table read_control.item ({_BELIEF},{_DEADLINE},
+    roadmap       text    collate "C" not null,
+    item          text    collate "C" not null,
+    at            bigint  not null,
+    kind          text    collate "C" not null,
+    bases         jsonb   not null,
+    "group"       text    collate "C",
+    organisation  text    collate "C",
+    outcome       text    collate "C" not null,
+    deadline_kind text,
+    rule          text,
+    inferred      boolean not null,
+    targets       jsonb   not null,
+    joined_to     text    collate "C",
+    undecided     boolean not null,
+    withdrawn     boolean not null
+);
+create unique index one_item on read_control.item (district, key) where known_to = {OPEN};
+
+create table read_control.roadmap ({_BELIEF},
+    at         bigint not null,
+    act        jsonb,
+    supervisor text   collate "C",
+    file       text   collate "C"
+);
+create unique index one_roadmap on read_control.roadmap (district, key) where known_to = {OPEN};
+
+create table read_control.organisation ({_BELIEF},
+    organisation text  collate "C" not null,
+    kind         text  collate "C" not null,
+    name         text  not null,
+    short_name   text  not null,
+    aliases      jsonb not null,
+    inn          text,
+    profile      text
+);
+create unique index one_organisation on read_control.organisation (district, key) where known_to = {OPEN};
+
+create table read_control.district ({_BELIEF},
+    name      text  not null,
+    time_zone text  not null,
+    policies  jsonb not null,
+    calendar  jsonb not null
+);
+create unique index one_district on read_control.district (district, key) where known_to = {OPEN};
+"""

@@ -1,0 +1,102 @@
+"""Overdue on a day, as known at a position (DOMAIN rule 5); beside it what waits for review or for a decision."""
+
+from datetime import date
+from typing import Final
+
+from msgspec import Struct, convert
+
+from domain.assignment.state import Status
+from domain.calendar import Calendar
+from projections.connection import Connection
+from projections.scope import NAMED, NARROWED, Scope, narrowed
+
+_OVERDUE: Final = f"""
+    {NARROWED}
+    and a.due_on < $7 and a.in_force @> $7::date and (a.submitted_on is null or a.submitted_on > $7)
+"""
+_ROWS: Final = f"""
+    select a.key as assignment, a.roadmap, a.item, a.period, t.text as title, a.organisation,
+           o.short_name as organisation_name, a.written_on, a.due_on, $7::date - a.due_on as days_overdue,
+           a.provisional, a.extended_late, a.state
+    from read_control.assignment as a {NAMED}
+    where {_OVERDUE} and ($8::date is null or (a.due_on, a.key) > ($8, $9))
+    order by a.due_on, a.key limit $10
+"""  # noqa: S608  parts of our own
+
+
+class Overdue(Struct, frozen=True, kw_only=True):
+    """One line of the deputy's list; days are calendar days, working days those in (due_on, on]."""
+
+    assignment: str
+    roadmap: str
+    item: str
+    period: str | None
+    title: str | None
+    organisation: str
+    organisation_name: str | None
+    written_on: date | None
+    due_on: date
+    days_overdue: int
+    working_days_overdue: int
+    provisional: bool
+    extended_late: bool
+    state: Status
+
+
+async def overdue(
+    connection: Connection, scope: Scope, *, on: date, calendar: Calendar, after: tuple[date, str] | None, limit: int
+) -> list[Overdue]:
+    """Return a page, the longest overdue first; ``after`` is due day and key of the last row of the page before."""
+    rows = await connection.fetch(_ROWS, *narrowed(scope), on, *(after or (None, None)), limit)
+    return [_overdue(dict(row), on, calendar) for row in rows]
+
+
+def _overdue(row: dict[str, object], on: date, calendar: Calendar) -> Overdue:
+    due_on = row["due_on"]
+    assert isinstance(due_on, date)
+    provisional = bool(row.pop("provisional")) or calendar.is_provisional(due_on, on)
+    return convert(
+        {**row, "working_days_overdue": calendar.working_days(due_on, on), "provisional": provisional}, Overdue
+    )
+
+
+_TOTAL: Final = f"select count(*) from read_control.assignment as a where {_OVERDUE}"  # noqa: S608
+
+
+async def total(connection: Connection, scope: Scope, *, on: date) -> int:
+    """Count all that is overdue, on every page."""
+    return int(await connection.fetchval(_TOTAL, *narrowed(scope), on))
+
+
+_UNDER_REVIEW: Final = f"""
+    select count(*) from read_control.assignment as a
+    where {NARROWED} and a.state = 'reported' and a.submitted_on <= $7 and a.in_force @> $7::date
+"""  # noqa: S608
+
+
+async def under_review(connection: Connection, scope: Scope, *, on: date) -> int:
+    """Count what was reported and waits for the supervisor."""
+    return int(await connection.fetchval(_UNDER_REVIEW, *narrowed(scope), on))
+
+
+_UNDECIDED: Final = f"""
+    select a.key as assignment, a.roadmap, a.item, t.text as title, a.organisation, a.written_on
+    from read_control.assignment as a {NAMED}
+    where {NARROWED} and a.due_on is null and a.in_force @> $7::date and i.undecided
+    order by a.key
+"""  # noqa: S608
+
+
+class Undecided(Struct, frozen=True, kw_only=True):
+    """An assignment whose item waits for a decision about its deadline: never silently red (DOMAIN section 2)."""
+
+    assignment: str
+    roadmap: str
+    item: str
+    title: str | None
+    organisation: str
+    written_on: date | None
+
+
+async def undecided(connection: Connection, scope: Scope, *, on: date) -> list[Undecided]:
+    return [Undecided(**row) for row in await connection.fetch(_UNDECIDED, *narrowed(scope), on)]

@@ -1,0 +1,92 @@
+"""The composition root: the only place where the parts of the running service are put together."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+from litestar import Litestar, Router
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+
+from projections.control import CONTROL
+from projections.here import Districts
+from projections.trail import TRAIL
+from service.http.api.assignments import get_assignment, list_assignments
+from service.http.api.lists import filters
+from service.http.api.overdue import list_overdue
+from service.http.api.recording import assignment_key, writing
+from service.http.api.reports import report_completion, report_progress
+from service.http.api.reviews import accept_report, return_report
+from service.http.authentication import KeyAuthentication
+from service.http.conditional import command_key
+from service.http.front import Front
+from service.http.health import live, ready
+from service.http.house import House
+from service.ledger.generations import build
+from service.ledger.ledger import Ledger
+from service.ledger.runner import Runner
+from service.postgres.database import Database
+from service.postgres.pool import open_pool
+
+MODELS: Final = (CONTROL, TRAIL)
+
+
+@asynccontextmanager
+async def open_house(database: Database, secrets: Sequence[bytes], *, pool_size: int = 16) -> AsyncGenerator[House]:
+    """Open the ledger and its read models, and keep these up to date while the block lasts."""
+    async with (
+        open_pool(database.app, max_size=pool_size, application_name="roadmap") as pool,
+        open_pool(database.projector, max_size=3, application_name="roadmap projector") as projector,
+    ):
+        async with projector.acquire() as connection:
+            await build(connection, MODELS)
+        ledger, runner = Ledger(pool, secrets), Runner(projector, MODELS)
+        following = asyncio.create_task(runner.run())
+        try:
+            yield House(ledger=ledger, pool=pool, districts=Districts(), runner=runner)
+        finally:
+            await ledger.store.close()
+            following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following
+
+
+def create_app(database: Database, secrets: Sequence[bytes], *, pool_size: int = 16) -> Litestar:
+    """Build the ASGI application."""
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncGenerator[None]:
+        async with open_house(database, secrets, pool_size=pool_size) as house:
+            app.state.house = house
+            yield
+
+    return Litestar(
+        [live, ready, api()],
+        lifespan=[lifespan],
+        plugins=[Front()],
+        openapi_config=OpenAPIConfig(title="Roadmap Ledger", version="1", path="/schema"),
+    )
+
+
+def api() -> Router:
+    return Router(
+        "/api/v1",
+        route_handlers=[
+            list_overdue,
+            list_assignments,
+            get_assignment,
+            report_completion,
+            report_progress,
+            accept_report,
+            return_report,
+        ],
+        middleware=[DefineMiddleware(KeyAuthentication)],
+        dependencies={
+            "assignment": Provide(assignment_key, sync_to_thread=False),
+            "filters": Provide(filters, sync_to_thread=False),
+            "key": Provide(command_key, sync_to_thread=False),
+            "writing": Provide(writing, sync_to_thread=False),
+        },
+    )

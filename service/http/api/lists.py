@@ -1,0 +1,105 @@
+"""Lists: the parameters they share, and one page of one as known at a position that its later pages keep."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Generic, TypeVar
+
+from litestar import Response
+from msgspec import Struct
+
+from projections.scope import Scope
+from service import clock
+from service.asking import Known, asking
+from service.http.authentication import Asked
+from service.http.house import House, house
+from service.http.paging import DEFAULT_LIMIT, Cursor, Limit, link_next, seal, unseal
+from service.http.parameters import CursorText, Key, KnownAt, MinPosition, On, parse_moment
+from service.postgres.pool import Connection
+
+A = TypeVar("A", bound=Struct)
+T = TypeVar("T")
+
+
+class Filters(Struct, frozen=True, kw_only=True):
+    on: date | None = None
+    known_at: str | None = None
+    roadmap: str | None = None
+    organisation: str | None = None
+    item: str | None = None
+    limit: int = DEFAULT_LIMIT
+    cursor: str | None = None
+    min_position: int = 0
+
+
+def filters(
+    on: On = None,
+    known_at: KnownAt = None,
+    roadmap: Key = None,
+    organisation: Key = None,
+    item: Key = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: CursorText = None,
+    min_position: MinPosition = 0,
+) -> Filters:
+    """Provide the filters of a list; a dependency, so that every list documents the same parameters."""
+    return Filters(
+        on=on,
+        known_at=known_at,
+        roadmap=roadmap,
+        organisation=organisation,
+        item=item,
+        limit=limit,
+        cursor=cursor,
+        min_position=min_position,
+    )
+
+
+class Listing(Struct, Generic[A], frozen=True, kw_only=True):
+    """What a page is made with; ``today`` in the district's zone, ``after`` the key of the page before."""
+
+    house: House
+    connection: Connection
+    known: Known
+    scope: Scope
+    today: date
+    after: A | None
+
+
+@asynccontextmanager
+async def listing(request: Asked, given: Filters, cursor: type[Cursor[A]]) -> AsyncGenerator[Listing[A]]:
+    """Ask in the name of the caller: what he may not see is not there."""
+    here, district = house(request.app), request.user.caller.district
+    today = clock.today(await here.ledger.zone(district))
+    reach = request.user.reach(today)
+    before = unseal(request, given.cursor, cursor) if given.cursor else None
+    known_at, position = parse_moment("known_at", given.known_at), before.position if before else None
+    async with asking(here.ledger, district, known_at=known_at, at_least=given.min_position, position=position) as (
+        connection,
+        known,
+    ):
+        scope = Scope(
+            district=district,
+            position=known.position,
+            roadmap=given.roadmap,
+            item=given.item,
+            organisation=given.organisation,
+            reach=reach,
+        )
+        yield Listing(
+            house=here,
+            connection=connection,
+            known=known,
+            scope=scope,
+            today=today,
+            after=before.after if before else None,
+        )
+
+
+def next_cursor(request: Asked, position: int, limit: int, rows: list[T], after: Struct | None) -> str | None:
+    """Return the cursor behind a full page; None behind the last one."""
+    return seal(request, Cursor(position=position, after=after)) if after and len(rows) == limit else None
+
+
+def paged(request: Asked, content: T, cursor: str | None) -> Response[T]:
+    return Response(content, headers={"Link": link_next(request, cursor)} if cursor else {})

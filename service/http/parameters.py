@@ -1,0 +1,36 @@
+"""Query parameters that many questions share."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Final, TypeAlias
+
+from litestar.params import QueryParameter
+
+from service.http.faults import BadParameter, Fault
+
+KnownAt: TypeAlias = Annotated[
+    str | None, QueryParameter(name="known_at", description="A moment (RFC 3339), or a date: the end of that day.")
+]
+MinPosition: TypeAlias = Annotated[
+    int, QueryParameter(name="min_position", ge=0, le=2**53 - 1, description="The position of a write the answer must show.")
+]
+On: TypeAlias = Annotated[date | None, QueryParameter(name="on", description="The civil day asked about.")]
+CursorText: TypeAlias = Annotated[str | None, QueryParameter(name="cursor", max_length=2000)]
+Key: TypeAlias = Annotated[str | None, QueryParameter(max_length=200)]
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def parse_moment(name: str, text: str | None) -> date | datetime | None:
+    """Read a date or an RFC 3339 moment with its offset; raise `BadParameter` for anything else."""
+    if text is None:
+        return None
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text.replace(" ", "+"))  # "+" of an offset is a space in a query
+    except ValueError:
+        raise BadParameter(Fault(field=name, rule="moment")) from None
+    if moment.tzinfo is None:
+        raise BadParameter(Fault(field=name, rule="moment"))
+    return moment

@@ -1,0 +1,70 @@
+"""The ledger: what API, command line and demo do with a district's log, in one place."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+from msgspec import Struct, field, json
+
+from domain import district
+from domain.command import Caller, Command
+from domain.decider import Past
+from domain.district import DISTRICT
+from service import clock
+from service.ledger.batch import Outcome
+from service.ledger.event_store import EventStore
+from service.ledger.execute import Guard, execute, rehearse
+from service.ledger.fingerprint import fingerprints
+from service.ledger.reading import inside
+from service.postgres.pool import Connection
+
+_UNOPENED: Final = "UTC"
+
+
+class _Position(Struct, frozen=True):
+    position: int = field(name="_pos")
+
+
+_position: Final = json.Decoder(_Position).decode
+
+
+class Ledger:
+    """``secrets`` are those of the fingerprints, the present one first."""
+
+    def __init__(self, pool: asyncpg.Pool, secrets: Sequence[bytes]) -> None:
+        self.store = EventStore(pool)
+        self._pool, self._secrets = pool, secrets
+        self._zones: dict[str, str] = {}
+
+    async def carry_out(self, caller: Caller, key: UUID, command: Command, guard: Guard | None = None) -> Outcome:
+        """Record what the command decides; raises what `execute` raises."""
+        day = clock.today(await self.zone(caller.district))
+        asked = fingerprints(self._secrets, command, on_behalf_of=caller.on_behalf_of)
+        return await execute(self.store, caller, key, command, day=day, asked=asked, guard=guard)
+
+    async def rehearse(self, caller: Caller, key: UUID, command: Command, guard: Guard | None = None) -> Past:
+        """Return the past as it would be if the command were carried out now; record nothing."""
+        day = clock.today(await self.zone(caller.district))
+        return await rehearse(self.store, caller, key, command, day=day, guard=guard)
+
+    async def lines(self, where: str, stream: str, *, until: int) -> list[bytes]:
+        """Return the stored lines of a stream up to a position."""
+        past = await self.store.load(where, [stream])
+        return [entry for entry in past[stream] if _position(entry).position <= until]
+
+    async def zone(self, where: str) -> str:
+        """Return the district's time zone, which never changes once it is opened."""
+        if where not in self._zones:
+            past = await self.store.load(where, [district.STREAM])
+            if not past[district.STREAM]:
+                return _UNOPENED
+            self._zones[where] = DISTRICT.fold(past[district.STREAM]).time_zone
+        return self._zones[where]
+
+    @asynccontextmanager
+    async def inside(self, where: str) -> AsyncGenerator[Connection]:
+        """Give a connection in a transaction that sees the rows of the district."""
+        async with self._pool.acquire() as connection, inside(connection, where):
+            yield connection
