@@ -1,0 +1,1 @@
+"""Files that come in: bytes become lines and rows, `domain.order` makes a roadmap of them."""

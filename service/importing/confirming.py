@@ -1,0 +1,58 @@
+"""The second step of an import: exactly the preview that was confirmed becomes a command."""
+
+from collections.abc import Mapping
+
+from domain.act import Act, ExecutedAct
+from domain.order.preview import Item, Preview
+from domain.order.reading import READER
+from domain.refusals import Refused
+from domain.roadmap.adopt import AdoptRoadmap, Planned
+
+
+class PreviewChanged(Refused):
+    code, status = "preview-changed", 412
+    message = "The file reads otherwise than in the preview {preview}: look at the new one, {now}."
+
+
+class ActIncomplete(Refused):
+    code, status, field = "act-incomplete", 422, "act"
+    message = "The act lacks {missing}: give it as an option of the import."
+
+
+def adoption(preview: Preview, *, supervisor: str, roadmap: str | None, joins: Mapping[str, str]) -> AdoptRoadmap:
+    """Return the command that adopts what was read; raise `ActIncomplete` where the act is not known well enough."""
+    act = preview.act
+    if act.number is None:
+        raise ActIncomplete(missing="number")
+    if act.dated_on is None:
+        raise ActIncomplete(missing="dated_on")
+    return AdoptRoadmap(
+        roadmap=roadmap or str(preview.roadmap),
+        act=Act(
+            number=act.number,
+            dated_on=act.dated_on,
+            issuer=act.issuer or "",
+            signatory_position=act.signatory_position or "",
+        ),
+        act_title=act.title or "",
+        executes=tuple(ExecutedAct(number=e.number, dated_on=e.dated_on, issuer=e.issuer) for e in act.executes),
+        executes_titles=tuple(e.title or "" for e in act.executes),
+        supervisor=supervisor,
+        file=preview.sha256,
+        reader=READER,
+        items=tuple(_planned(item) for item in preview.items),
+        joins=joins,
+    )
+
+
+def _planned(item: Item) -> Planned:
+    return Planned(
+        key=item.key,
+        kind=item.kind,
+        title=item.title,
+        responsible=item.responsible,
+        responsible_text=item.responsible_text,
+        deadline_text=item.deadline_text,
+        reading=item.reading,
+        targets=item.targets,
+    )
