@@ -1,0 +1,73 @@
+# The only door to this house: `make` shows what there is.
+
+PYTHON ?= python3
+PORT   ?= 8000
+SEED   ?= 647
+
+RUN := .venv/bin/python -m
+UV  := $(RUN) uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml
+
+# A stamp says which locks .venv was wholly made from: an interrupted one has none, and another lock wants another.
+stamp   = .venv/$(basename $(1))-$(shell cksum < $(1) | cut -d ' ' -f 1)
+SERVICE := $(call stamp,requirements.lock)
+TOOLS   := $(call stamp,requirements-dev.lock)
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(SERVICE) ## Run the demo on http://127.0.0.1:8000 (PORT=8000), with a database of its own in var/
+	@exec $(RUN) service serve --demo --port $(PORT)
+
+test: $(TOOLS) ## Run the tests (ARGS="-k overdue")
+	$(RUN) pytest --ignore=tests/browser --ignore=tests/faults --ignore=tests/benchmarks $(ARGS)
+
+faults: $(TOOLS) ## Kill connections and lose answers while many write (SEED=647 COMMANDS=1000)
+	SEED=$(SEED) $(RUN) pytest tests/faults -s $(ARGS)
+
+check: lint types layers unused test ## Everything that CI checks, with a short run of faults
+	@$(MAKE) --no-print-directory faults COMMANDS=300
+
+fmt: $(TOOLS) ## Format, and repair what can be
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+lint: $(TOOLS) ## Check form and style
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+
+types: $(TOOLS) ## Check types, twice
+	$(RUN) mypy
+	$(RUN) pyright
+
+layers: $(TOOLS) ## Check who imports whom
+	.venv/bin/python .venv/bin/lint-imports
+
+unused: $(TOOLS) ## Look for code and packages that nobody uses
+	$(RUN) vulture
+	$(RUN) deptry .
+
+lock: $(TOOLS) ## Pin what pyproject.toml asks for (ARGS=--upgrade for newer ones)
+	$(UV) --output-file requirements.lock $(ARGS)
+	$(UV) --output-file requirements-dev.lock --group dev $(ARGS)
+
+$(SERVICE):
+	$(call venv,requirements.lock)
+	@touch $(SERVICE)
+
+$(TOOLS):
+	$(call venv,requirements-dev.lock)
+	@touch $(SERVICE) $(TOOLS)
+
+define venv
+$(call want,import sys; assert sys.version_info >= (3, 11),Python 3.11 or newer is missing: install it and name it as in `make run PYTHON=python3.12`)
+$(call want,import ensurepip$(,) venv,Python's venv module is missing: install it as in `apt-get install python3-venv`)
+@echo "Making .venv from $(1) …"
+@rm -rf .venv
+@$(PYTHON) -m venv .venv
+@$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+endef
+
+, := ,
+want = $(if $(shell $(PYTHON) -c '$(1)' 2>/dev/null && echo yes),,$(error $(2)))
+
+.PHONY: help run test faults check fmt lint types layers unused lock

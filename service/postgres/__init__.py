@@ -1,0 +1,1 @@
+"""The database: found or started, brought up to date, checked before it is trusted."""

@@ -1,0 +1,40 @@
+"""The pool: connections that need no reset, and the errors after which one simply sends again."""
+
+from typing import Final, TypeAlias
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+
+Connection: TypeAlias = asyncpg.Connection | PoolConnectionProxy
+
+MOMENTARY: Final = (  # nothing is known to be wrong with the batch: send it again, under the same keys
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # asyncpg itself, when a connection breaks at a bad moment
+    asyncpg.PostgresConnectionError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.ObjectNotInPrerequisiteStateError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.PostgresSystemError,
+    asyncpg.ReadOnlySQLTransactionError,  # the primary became a standby
+    asyncpg.InternalServerError,  # a shard moved
+    asyncpg.UniqueViolationError,  # it moved, and another append took the position
+)
+
+
+async def _keep(_: asyncpg.Connection) -> None:
+    """Leave a connection as it is: every setting here ends with its transaction, and a reset costs a round trip."""
+
+
+def open_pool(
+    dsn: str, *, max_size: int = 16, connection_class: type[asyncpg.Connection] = asyncpg.Connection, **settings: str
+) -> asyncpg.Pool:
+    """Return the pool a store works on; its size bounds how many districts are written at once.
+
+    ``settings`` are parameters of the server, such as ``application_name``.
+    """
+    return asyncpg.create_pool(
+        dsn, min_size=1, max_size=max_size, connection_class=connection_class, reset=_keep, server_settings=settings
+    )
