@@ -16,7 +16,7 @@ Build: TypeAlias = Callable[[Frequency | None, Tokens], str | None]
 
 _NAMES: Final = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Q": "QUARTERLY", "H": "HALFYEARLY", "Y": "YEARLY"}
 _IN_A_YEAR: Final = {"Q": 4, "H": 2}
-_FILLERS: Final = frozenset("till po notlater in by during term incl atleast sep time".split())
+_FILLERS: Final = frozenset(["till", "po", "notlater", "in", "by", "during", "term", "incl", "atleast", "sep", "time"])
 _MONTH_DAYS: Final = range(-1, 32)
 
 
@@ -58,6 +58,8 @@ def _first_day(when: When, words: Tokens) -> date:
 
 def _frequency(found: Sequence[Frequency]) -> Frequency | None:
     """Return the one frequency; "ежегодно, 2 раза в год" is one, and two that differ are none."""
+    if any(each.times < 1 or each.interval < 1 for each in found):
+        return None
     counted = {each for each in found if each.times > 1} or set(found)
     units = {(each.unit, each.interval) for each in found}
     return counted.pop() if len(counted) == len(units) == 1 else None

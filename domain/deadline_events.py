@@ -8,15 +8,19 @@ from typing import Final
 from msgspec import Struct
 
 from domain.deadline_reading import Reading, Unread
-from domain.deadline_tokens import Pattern, Rule, Token, Tokens, kinds, pattern, rewrite, values
+from domain.deadline_tokens import Pattern, Rule, Token, Tokens, first_of, kinds, pattern, rewrite, values
 from domain.deadline_when import When
 
 _ACTS: Final = ("приказ", "постановлен", "распоряжен")
 _THIS: Final = frozenset(("настоящего", "данного", "этого"))
 _CONTRACTS: Final = {"договор": "contract_signed", "контракт": "contract_signed", "соглашен": "agreement_signed"}
 _ARRIVALS: Final = {
-    **{"отчет": "report_received", "информац": "info_received", "сведен": "info_received"},
-    **{"уведомлен": "notified", "извещен": "notified", "": "received"},
+    "отчет": "report_received",
+    "информац": "info_received",
+    "сведен": "info_received",
+    "уведомлен": "notified",
+    "извещен": "notified",
+    "": "received",
 }
 _SUBMISSIONS: Final = {"отчет": "report_submitted", "": "submitted"}
 _SIGNATURES: Final = {**dict.fromkeys(_ACTS, "act_signed"), **_CONTRACTS, "решен": "decided"}
@@ -52,7 +56,7 @@ class Span(Struct, frozen=True):
     unit: str
 
     def __str__(self) -> str:
-        return f"P{'T' * (self.unit == 'H')}{self.count}{self.unit}"
+        return f"PT{self.count}H" if self.unit == "H" else f"P{self.count}{self.unit}"
 
     def after(self, day: date) -> date | None:
         """Return the last day of the span; working days and hours cannot be told without more than a date."""
@@ -94,29 +98,24 @@ def _event(rest: Tokens) -> str:
         for stem, objects in _EVENTS.items():
             if word.startswith(stem):
                 event = _object(words[index + 1 :], objects)
-                if event == "act_signed" and (index or not _is_this_act(words[1:])):
+                if event is None or (event == "act_signed" and (index or not _is_this_act(words[1:]))):
                     raise Unread("unknown_event")
                 return event
     raise Unread("unknown_event")
 
 
-def _object(words: Sequence[str], objects: Mapping[str, str]) -> str:
-    for word in words:
-        for stem, event in objects.items():
-            if stem and word.startswith(stem):
-                return event
-    if (event := objects.get("")) is None:
-        raise Unread("unknown_event")
-    return event
+def _object(words: Sequence[str], objects: Mapping[str, str]) -> str | None:
+    named = (event for word in words for stem, event in objects.items() if stem and word.startswith(stem))
+    return next(named, objects.get(""))
 
 
 def _is_this_act(words: Sequence[str]) -> bool:
     """Tell the act that sets the deadline from one that it cites."""
-    return len(words) == 1 or (len(words) == 2 and words[0] in _THIS)
+    return bool(words) and set(words[:-1]) <= _THIS
 
 
 def _relative(tokens: Tokens, rest: Tokens, act_date: date | None) -> Reading:
-    (span,), event = values(tokens, Span) or [Span(0, "D")], _event(rest) if rest else "received"
+    span, event = first_of(tokens, Span) or Span(0, "D"), _event(rest) if rest else "received"
     rule = f"{span}@{event}"
     if event != "act_signed" or act_date is None:
         return Reading(outcome="read", kind="relative", rule=rule)
@@ -136,24 +135,27 @@ def _after_programme(tokens: Tokens, _rest: Tokens, _act_date: date | None) -> R
 
 
 def _span(tokens: Tokens) -> Sequence[Token]:
-    count = next(iter(values(tokens, int)), 1)
-    business = "B" * any(token.kind == "business" for token in tokens)
+    (count,) = values(tokens, int) or [1]
+    business = "B" if any(token.kind == "business" for token in tokens) else ""
     unit = next(_UNITS[token.kind] for token in tokens if token.kind in _UNITS)
     return [Token("SPAN", value=Span(count, business + unit))]
 
 
 def _adjective(tokens: Tokens) -> Sequence[Token] | None:
     """Read "15-дневный", "трехдневный", "месячный"; "дневный" alone says no number."""
-    number, unit = values(tokens, tuple)[0]
-    count = next(iter(values(tokens, int)), number)
+    count, unit = first_of(tokens, int), tokens[-1].text
     if count is None and unit in {"D", "H"}:
         return None
-    return [Token("SPAN", value=Span(count or 1, unit))]
+    return [Token("SPAN", value=Span(1 if count is None else count, unit))]
 
 
 _UNITS: Final = {"d": "D", "week": "W", "mon": "M", "yr": "Y", "hour": "H"}
-_LEAD: Final = "(in|on|po|till|term)* (during|notlater|through|in (?= SPAN (term|after))|on (?= SPAN after)) (in|than|through|till|term)*"
-_START: Final = "(from|after) (d|moment)?"
+_LEAD: Final = (
+    "(in|on|po|till|term)* (during|notlater|through|in (?= SPAN (term|after))|on (?= SPAN after))"
+    "(in|than|through|till|term)*"
+)
+_PROGRAMME_END: Final = "(last yr|yr end) doing word? programme"
+_START: Final = "((from|after) (d|moment)?|next za d)"
 _RULES: Final[Sequence[Rule]] = (
     (pattern("num sep? calendar? business? calendar? (d|week|mon|yr|hour)"), _span),
     (pattern("(num dash?)? span"), _adjective),
@@ -164,11 +166,11 @@ _RULES: Final[Sequence[Rule]] = (
 _FORMS: Final[Sequence[tuple[Pattern, Callable[[Tokens, Tokens, date | None], Reading]]]] = (
     (pattern(f"({_LEAD} SPAN term?|SPAN term) incl? $"), _relative),
     (pattern(f"{_LEAD}? SPAN term? {_START}"), _relative),
-    (pattern("(in|term|till)* (notlater than? za?|za) SPAN till"), _before),
+    (pattern("(in|term|till)* (notlater than? za?|atleast? za) SPAN till"), _before),
     (pattern("from (d|moment)"), _relative),
     (pattern("in d (?= word|given|doing)"), _relative),
     (
-        pattern("(in|term|till|notlater)* DAY fiscal? yr next za (last yr|yr end) doing word? programme $"),
+        pattern(f"(in|term|till|notlater)* DAY fiscal? yr next za {_PROGRAMME_END} $"),
         _after_programme,
     ),
 )

@@ -49,14 +49,18 @@ def _unit(tokens: Tokens) -> str:
     return next(_UNITS[token.kind] for token in tokens if token.kind in _UNITS)
 
 
+def _count(tokens: Tokens) -> int:
+    return (values(tokens, int) or [1])[0]
+
+
 def _every(tokens: Tokens) -> Sequence[Token]:
-    return [Token("FREQ", value=Frequency(_unit(tokens), first_of(tokens, int) or 1))]
+    return [Token("FREQ", value=Frequency(_unit(tokens), _count(tokens)))]
 
 
 def _times(tokens: Tokens) -> Sequence[Token]:
     """Read "2 раза в 3 года"."""
     split = [token.kind for token in tokens].index("raz")
-    times, interval = first_of(tokens[:split], int) or 1, first_of(tokens[split:], int) or 1
+    times, interval = _count(tokens[:split]), _count(tokens[split:])
     return [Token("FREQ", value=Frequency(_unit(tokens), interval, times))]
 
 
@@ -80,7 +84,7 @@ def _lag(tokens: Tokens) -> Sequence[Token]:
     """Read "второго месяца, следующего за отчетным кварталом"."""
     last = tokens[-1].kind
     of = "term" if last == "term" else _UNITS.get(last)
-    return [Token("LAG", value=Lag(first_of(tokens, int) or 1, _unit(tokens), of))]
+    return [Token("LAG", value=Lag(_count(tokens), _unit(tokens), of))]
 
 
 def _shift(kind: str, count: int) -> Callable[[Tokens], Sequence[Token]]:
@@ -116,6 +120,11 @@ def _extent(tokens: Tokens) -> Sequence[Token] | None:
 
 _MONTHLY: Final = Token("FREQ", value=Frequency("M"))
 _RULES: Final[Sequence[Rule]] = (
+    (pattern("every? fiscal? num? (mon|quarter|yr) next za reported fiscal? (mon|quarter|half|yr|term)?"), _lag),
+    (pattern("num? mon next za (mon|quarter|half)"), _lag),
+    (pattern("fiscal? yr next za yr (doing|given) word?"), _shift("LAG", 1)),
+    (pattern("next za reported fiscal? (mon|quarter|yr)"), _shift("LAG", 1)),
+    (pattern("fiscal? yr prior (reported|next|current|fiscal)* yr?"), _shift("LAG", -1)),
     (pattern("every? (num|last) weekday every? mon"), _nth_weekday),
     (pattern("every? last business? calendar? d (every|reported|current)? (mon|quarter)"), _last_day),
     (pattern("end every (mon|quarter)"), _last_day),
@@ -128,11 +137,6 @@ _RULES: Final[Sequence[Rule]] = (
     (pattern(f"every num? {_UNIT}"), _every),
     (pattern("every weekday"), lambda tokens: [Token("FREQ", value=Frequency("W")), tokens[1]]),
     (pattern("freq"), lambda tokens: [Token("FREQ", value=Frequency(str(tokens[0].value)))]),
-    (pattern("fiscal? num? (mon|quarter|yr) next za reported fiscal? (mon|quarter|half|yr|term)?"), _lag),
-    (pattern("num? mon next za (mon|quarter|half)"), _lag),
-    (pattern("fiscal? yr next za yr (doing|given) word?"), _shift("LAG", 1)),
-    (pattern("next za reported fiscal? (mon|quarter|yr)"), _shift("LAG", 1)),
-    (pattern("fiscal? yr prior (reported|next|current|fiscal)* yr?"), _shift("LAG", -1)),
     (pattern("next fiscal? (mon|yr) (?! doing)"), _shift("NEXT", 1)),
     (pattern("num business d (?= LAG)"), _numbered("WORKDAY")),
     (pattern("(current|reported) fiscal? yr"), lambda _: [Token("CUR")]),

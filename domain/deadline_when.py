@@ -11,6 +11,7 @@ from domain.deadline_reading import Unread
 Unit: TypeAlias = Literal["day", "decade", "month", "quarter", "half", "year"]
 _MONTHS: Final = {"day": 1, "decade": 1, "month": 1, "quarter": 3, "half": 6, "year": 12}
 _YEARS: Final = range(1900, 2101)
+_LAST_DECADE: Final = 3
 _NEAR: Final = range(-1, 11)  # how far from its act a year of two digits may lie
 
 
@@ -42,7 +43,7 @@ class When(Struct, frozen=True, kw_only=True):
         match self.unit:
             case "day":
                 return self._day(self.day)
-            case "decade" if self.day < 3:
+            case "decade" if self.day < _LAST_DECADE:
                 return self._day(self.day * 10)
             case _:
                 return date(self._year(), self.months[-1], monthrange(self._year(), self.months[-1])[1])
@@ -65,5 +66,5 @@ class When(Struct, frozen=True, kw_only=True):
 
 
 def is_certain(when: When, act_date: date | None) -> bool:
-    """A year of two digits is certain only near the year of its act."""
+    """Tell whether the year is: one of two digits is certain only near the year of its act."""
     return not when.short or (act_date is not None and (when.year or 0) - act_date.year in _NEAR)

@@ -47,7 +47,7 @@ _FORMS: Final = {
     "programme": "программ*",
     "school": "учебн* уч каникул*",
     "cond": "при мере случае необходимост* если условии потребност* возможност* факту поступлен*",
-    "ref": "согласно соответстви* график* плану планом плана приложени* согласовани* отдельн* установленн* указанн* утвержденн*",
+    "ref": "согласно соответстви* график* плану планом плана приложени* согласовани* отдельн* установленн* указанн*",
     "vague": "срочн* незамедлительн* немедленн* безотлагательн* оперативн* кратчайш* скорейш* своевременн* разумн*",
     "standing": "постоянно непрерывно систематически регулярно бессрочно круглогодично",
     "torn": "го включительн",
@@ -132,5 +132,5 @@ def weekday_of(word: str) -> int | None:
 
 
 def is_torn(word: str) -> bool:
-    """Tell the beginning of a month's name from a word that is whole."""
-    return len(word) > 2 and any(form.startswith(word) for form in MONTHS)
+    """Tell the beginning of a month's name, of three letters or more, from a word that is whole."""
+    return any(form.startswith(word) and word[:3] == form[:3] for form in MONTHS)

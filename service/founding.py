@@ -15,6 +15,7 @@ from domain.granting import Grant
 from domain.policy import Policy
 from service.calendars import published
 from service.identity.people import Person, add
+from service.ledger.batch import Outcome
 from service.ledger.ledger import Ledger
 
 
@@ -33,16 +34,15 @@ class Founding(Struct, frozen=True, kw_only=True):
 
 
 class Founder(Struct, frozen=True):
-    """The operator at the machine itself; his steps have keys of their own, so that an interrupted founding goes on."""
+    """Carries steps out under keys of their own, so that what was interrupted goes on and nothing is done twice."""
 
     ledger: Ledger
     district: str
 
-    async def do(self, step: str, command: Command) -> int:
-        """Carry a step out, now or long ago; return the position after it."""
-        caller = Caller(district=self.district, actor="system:setup", via="system")
-        outcome = await self.ledger.carry_out(caller, step_key(self.district, step), command)
-        return outcome.last_position or 0
+    async def do(self, step: str, command: Command, *, actor: str = "system:setup") -> Outcome:
+        """Carry a step out, or learn how it was carried out long ago."""
+        caller = Caller(district=self.district, actor=actor, via="system")
+        return await self.ledger.carry_out(caller, step_key(self.district, step), command)
 
 
 def step_key(district: str, step: str) -> UUID:

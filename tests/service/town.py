@@ -73,7 +73,8 @@ async def import_sample(town: Town, *, joined: bool = True) -> int:
     """Adopt the sample order; return the position after it."""
     read = preview(sample.order(), sample.NAME)
     joins = {"p2.4": "4"} if joined else {}
-    return await town.founder.do("order", adoption(read, supervisor="deputy", roadmap=ROADMAP, joins=joins))
+    outcome = await town.founder.do("order", adoption(read, supervisor="deputy", roadmap=ROADMAP, joins=joins))
+    return outcome.last_position or 0
 
 
 def _founding(district: str) -> Founding:

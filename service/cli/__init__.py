@@ -1,0 +1,1 @@
+"""The command line: `python -m service …`; every command that answers has ``--json``, logs go to stderr."""

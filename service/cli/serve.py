@@ -1,0 +1,85 @@
+"""Serve: the service on its database until it is told to stop."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import rich_click as click
+import uvicorn
+from msgspec.structs import replace
+
+from service.app import create_app, open_house
+from service.cli.terminal import document as write_document
+from service.cli.terminal import language
+from service.demo.invitation import Invitation, document, invite
+from service.demo.seed import seed
+from service.kept_secret import fingerprint_secrets
+from service.postgres.database import Database, open_database, prepare
+from service.settings import Settings, StartRefused, load
+
+_ENDS_WITHIN: Final = 5  # seconds for requests under way; the database takes what is left of ten
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="With a sample district, made at the first start.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Where our own database and secrets lie.")
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON when ready.")
+def serve(*, demo: bool, host: str, port: int, data_dir: Path | None, as_json: bool) -> None:
+    """Run the service until SIGINT or SIGTERM."""
+    settings = load() if data_dir is None else replace(load(), data_dir=data_dir)
+    with _listen(host, port) as listening, open_database(settings, serving=True) as database:
+        host, port = listening.getsockname()[:2]
+        invitation = Invitation(url=f"http://{host}:{port}")
+        asyncio.run(_serve(settings, database, listening, invitation, demo=demo, as_json=as_json))
+
+
+async def _serve(
+    settings: Settings,
+    database: Database,
+    listening: socket.socket,
+    invitation: Invitation,
+    *,
+    demo: bool,
+    as_json: bool,
+) -> None:
+    await prepare(database)
+    secrets = fingerprint_secrets(settings)
+    if demo:
+        async with open_house(database, secrets) as house:
+            invitation = replace(invitation, demo=await seed(house.ledger, str(database.owner), settings.data_dir))
+    app = create_app(database, secrets, pool_size=settings.pool_size)
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_ENDS_WITHIN)
+    server = Server(config, ready=lambda: _announce(invitation, as_json=as_json))
+    await server.serve(sockets=[listening])
+
+
+def _announce(invitation: Invitation, *, as_json: bool) -> None:
+    if as_json:
+        write_document(document(invitation))
+    else:
+        click.echo(invite(invitation, language()))
+
+
+class Server(uvicorn.Server):
+    """Says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, *, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the address before anything is started; raise `StartRefused` where it is not to be had."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise StartRefused(f"{host}:{port} cannot be listened on ({error.strerror}): choose another PORT.") from error

@@ -1,0 +1,1 @@
+"""The demo: a district of twelve schools under the sample order, recorded on the day it is first started."""
