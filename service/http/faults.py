@@ -43,6 +43,7 @@ RULES: Final[Mapping[str, str]] = {
     "syntax": _("not JSON at line {line}, column {column}"),
     "unknown": _("there is no such name here"),
     "uuid": _("a UUID is expected"),
+    "year": _("a year from 1900 to 2199 is expected"),
 }
 
 

@@ -18,6 +18,7 @@ On: TypeAlias = Annotated[date | None, QueryParameter(name="on", description="Th
 CursorText: TypeAlias = Annotated[str | None, QueryParameter(name="cursor", max_length=2000)]
 Key: TypeAlias = Annotated[str | None, QueryParameter(max_length=200)]
 
+_YEARS: Final = range(1900, 2200)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -27,10 +28,18 @@ def parse_moment(name: str, text: str | None) -> date | datetime | None:
         return None
     try:
         if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
+            return plausible(name, date.fromisoformat(text))
         moment = datetime.fromisoformat(text.replace(" ", "+"))  # "+" of an offset is a space in a query
     except ValueError:
         raise BadParameter(Fault(field=name, rule="moment")) from None
     if moment.tzinfo is None:
         raise BadParameter(Fault(field=name, rule="moment"))
+    plausible(name, moment.date())
     return moment
+
+
+def plausible(name: str, day: date) -> date:
+    """Return the day; raise `BadParameter` for one of an age that no calendar here is counted for."""
+    if day.year not in _YEARS:
+        raise BadParameter(Fault(field=name, rule="year"))
+    return day

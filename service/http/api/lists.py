@@ -14,7 +14,7 @@ from service.asking import Known, asking
 from service.http.authentication import Asked
 from service.http.house import House, house
 from service.http.paging import DEFAULT_LIMIT, Cursor, Limit, link_next, seal, unseal
-from service.http.parameters import CursorText, Key, KnownAt, MinPosition, On, parse_moment
+from service.http.parameters import CursorText, Key, KnownAt, MinPosition, On, parse_moment, plausible
 from service.postgres.pool import Connection
 
 A = TypeVar("A", bound=Struct)
@@ -44,7 +44,7 @@ def filters(
 ) -> Filters:
     """Provide the filters of a list; a dependency, so that every list documents the same parameters."""
     return Filters(
-        on=on,
+        on=plausible("on", on) if on else None,
         known_at=known_at,
         roadmap=roadmap,
         organisation=organisation,

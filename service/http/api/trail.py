@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from litestar import Response, get
 from litestar.di import NamedDependency, Provide
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, QueryParameter
 from msgspec import Struct
 
 from domain.refusals import NotFound
 from domain.rights import Reach
-from projections.audit_trail import Searched, Trace, audit_trail
+from projections.audit_trail import Searched, audit_trail
 from service import clock
-from service.asking import Known, asking, moment
+from service.asking import Known, asking
 from service.http.api.lists import next_cursor, paged
 from service.http.authentication import Asked
 from service.http.faults import BadParameter, Fault
@@ -23,7 +23,173 @@ from service.http.house import house
 from service.http.paging import DEFAULT_LIMIT, Cursor, Limit, unseal
 from service.http.parameters import Key, KnownAt, MinPosition, parse_moment
 from service.http.problems import documented
-from service.identity.people import Person, people
+from service.identity.people import people
+from service.ledger.ledger import Ledger
 from service.narrative.telling import actor_name, reason, summary
 from service.postgres.pool import Connection
 from service.words import Language, negotiate
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One event; ``before`` and ``after`` are what was known of its assignment, null where there was nothing."""
+
+    position: int
+    recorded_at: datetime
+    day: date
+    actor: str
+    actor_name: str
+    on_behalf_of: str | None
+    type: str
+    assignment: str | None
+    summary: str
+    reason: str | None
+    before: dict[str, str | int | bool] | None
+    after: dict[str, str | int | bool] | None
+
+
+class AuditTrail(Struct, frozen=True, kw_only=True):
+    position: int
+    rows: list[Line]
+    next: str | None
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is looked for, as it was asked."""
+
+    organisation: str | None
+    assignment: str | None
+    actor: str | None
+    type: str | None
+    since: str | None
+    until: str | None
+
+
+class _After(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    position: int
+
+
+def wanted(
+    organisation: Key = None,
+    assignment_: Annotated[str | None, QueryParameter(name="assignment", max_length=200)] = None,
+    actor: Key = None,
+    type_: Annotated[str | None, QueryParameter(name="type", description="The tag of an event.")] = None,
+    since: Annotated[str | None, QueryParameter(name="from", description="A moment, or a date: its beginning.")] = None,
+    until: Annotated[str | None, QueryParameter(name="to", description="A moment, or a date: its end.")] = None,
+) -> Wanted:
+    """Provide what is looked for; ``assignment`` itself is the name of another dependency."""
+    return Wanted(organisation=organisation, assignment=assignment_, actor=actor, type=type_, since=since, until=until)
+
+
+@get(
+    "/audit-trail",
+    dependencies={"wanted": Provide(wanted, sync_to_thread=False)},
+    responses=documented(400, 401, 403, 404, 422, 503),
+)
+async def audit_trail_list(
+    request: Asked,
+    wanted: NamedDependency[Wanted],
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: FromQuery[str | None] = None,
+    min_position: MinPosition = 0,
+    known_at: KnownAt = None,
+) -> Response[AuditTrail]:
+    """List events in the order of the log; a school sees those about itself."""
+    ledger, district = house(request.app).ledger, request.user.caller.district
+    zone = await ledger.zone(district)
+    searched = _searched(wanted, request.user.reach(clock.today(zone)), zone)
+    page = unseal(request, cursor, Cursor[_After]) if cursor else None
+    moment, position, after = parse_moment("known_at", known_at), None, 0
+    if page:
+        position, after = page.position, page.after.position
+    async with _asking(ledger, district, moment, min_position, position) as (connection, known):
+        language = negotiate(request.headers.get("accept-language"))
+        rows = await lines(
+            connection, district, searched, until=known.position, after=after, limit=limit, language=language
+        )
+    last = _After(position=rows[-1].position) if rows else None
+    next_ = next_cursor(request, known.position, limit, rows, last)
+    return paged(request, AuditTrail(position=known.position, rows=rows, next=next_), next_)
+
+
+async def lines(
+    connection: Connection,
+    district: str,
+    searched: Searched,
+    *,
+    until: int,
+    after: int,
+    limit: int,
+    language: Language,
+) -> list[Line]:
+    """Return a page as people read it, from behind position ``after`` to position ``until``."""
+    traces = await audit_trail(connection, district, searched, until=until, after=after, limit=limit)
+    known = await people(connection, district)
+    return [
+        Line(
+            position=trace.position,
+            recorded_at=trace.recorded_at,
+            day=trace.day,
+            actor=trace.actor,
+            actor_name=actor_name(trace, known, language),
+            on_behalf_of=trace.on_behalf_of,
+            type=trace.type,
+            assignment=trace.assignment,
+            summary=summary(trace, known, language),
+            reason=reason(trace),
+            before=trace.before,
+            after=trace.after,
+        )
+        for trace in traces
+    ]
+
+
+@asynccontextmanager
+async def _asking(
+    ledger: Ledger, district: str, known_at: date | datetime | None, at_least: int, position: int | None
+) -> AsyncGenerator[tuple[Connection, Known]]:
+    """Ask when both have reached the position: "trail" knows the event, "control" its before and after."""
+    async with asking(ledger, district, known_at=known_at, at_least=at_least, position=position, model="trail") as (
+        _connection,
+        known,
+    ):
+        position = known.position
+    async with asking(ledger, district, known_at=known_at, at_least=at_least, position=position) as answer:
+        yield answer
+
+
+def _searched(wanted: Wanted, reach: Reach, zone: str) -> Searched:
+    return Searched(
+        organisation=_organisation(wanted.organisation, reach),
+        assignment=wanted.assignment,
+        actor=wanted.actor,
+        type=wanted.type,
+        since=_bound("from", wanted.since, zone, time.min),
+        until=_bound("to", wanted.until, zone, time.max),
+    )
+
+
+def _organisation(asked: str | None, reach: Reach) -> str | None:
+    """Keep who may not see everything to his own organisation; raise `NotFound` where he asks for another one."""
+    if reach is None:
+        return asked
+    if asked is None and len(reach) > 1:
+        raise BadParameter(Fault(field="organisation", rule="required"))
+    own = next(iter(reach)) if asked is None else asked
+    if own not in reach:
+        raise NotFound(name=own)
+    return own
+
+
+def _bound(name: str, text: str | None, zone: str, of_day: time) -> datetime | None:
+    """Return the moment meant; a date is the moment ``of_day`` of that day in the zone."""
+    match parse_moment(name, text):
+        case None:
+            return None
+        case datetime() as given:
+            pass
+        case day:
+            given = datetime.combine(day, of_day, ZoneInfo(zone))
+    try:
+        return given.astimezone(UTC)
+    except OverflowError:
+        raise BadParameter(Fault(field=name, rule="moment")) from None

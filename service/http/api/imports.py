@@ -1,0 +1,153 @@
+"""Importing a roadmap in two steps: a file becomes a preview, and exactly that preview is confirmed."""
+
+import asyncio
+import re
+import unicodedata
+from datetime import date
+from itertools import count
+from typing import Annotated, Final, TypeAlias
+
+from litestar import Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.status_codes import HTTP_201_CREATED
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from domain.assignment.events import Assigned
+from domain.decider import Past
+from domain.order.content import Options
+from domain.order.preview import Preview, Remark, document
+from domain.refusals import Forbidden, NotFound
+from domain.rights import Right, may
+from domain.roadmap.events import ItemAdded
+from domain.roadmap.refusals import AlreadyImported
+from projections import roadmaps
+from service import clock
+from service.asking import asking
+from service.files import Draft, File, fetch_draft, keep, keep_draft
+from service.http.api.commanding import Done, answered, carry_out
+from service.http.api.keys import ItemKey, PersonId, RoadmapKey, digest
+from service.http.api.recording import WRITES, Writing
+from service.http.api.uploads import MAX_BODY, receive
+from service.http.authentication import Asked
+from service.http.faults import Fault, Invalid
+from service.http.house import House, house
+from service.http.problems import documented
+from service.importing.confirming import PreviewChanged, adoption
+from service.importing.preview import preview as read
+from service.words import negotiate, say
+
+FileName: TypeAlias = Annotated[
+    str | None, QueryParameter(name="name", max_length=500, description="Of a raw body: what the file is called.")
+]
+ActNumber: TypeAlias = Annotated[str | None, QueryParameter(name="act_number", max_length=31)]
+ActDate: TypeAlias = Annotated[date | None, QueryParameter(name="act_date")]
+
+_LONGEST_KEY: Final = 40
+
+
+@post("/imports", responses=documented(400, 401, 403, 413, 415, 422, 503), request_max_body_size=MAX_BODY)
+async def prepare_import(
+    request: Asked, name: FileName = None, act_number: ActNumber = None, act_date: ActDate = None
+) -> Response[dict[str, object]]:
+    """Read an order and keep it; nothing is recorded. The ETag is the preview that a confirmation names."""
+    here, district = house(request.app), request.user.caller.district
+    today = clock.today(await here.ledger.zone(district))
+    caller = request.user.caller
+    if not may(request.user.access.on(today), caller.actor, Right.PREPARE_IMPORT):
+        raise Forbidden(right=Right.PREPARE_IMPORT)
+    file = await receive(request, name)
+    number = unicodedata.normalize("NFC", act_number or "").strip() or None
+    draft = Draft(name=file.name, options=Options(act_number=number, act_date=act_date))
+    found = await _read(here, district, file, draft, today)
+    async with here.ledger.inside(district) as connection:
+        await keep(connection, district, file)
+        await keep_draft(connection, district, draft, preview=found.preview, sha256=found.sha256, actor=caller.actor)
+    offered = replace(found, roadmap=(await _keys(here, district, found))[0])
+    language = negotiate(request.headers.get("accept-language"))
+
+    def words(remark: Remark) -> str:
+        return say(remark.message, language, **remark.arguments)
+
+    headers = {"ETag": f'"{found.preview}"', "Content-Language": language, "Vary": "Accept-Language"}
+    return Response(document(offered, words), status_code=HTTP_201_CREATED, headers=headers)
+
+
+async def _read(here: House, district: str, file: File, draft: Draft, today: date) -> Preview:
+    """Read a file as the district's policy and calendar have it, beside the loop that serves others."""
+    async with asking(here.ledger, district) as (connection, known):
+        rules = await here.districts.at(connection, district, known.position)
+    policy, calendar = rules.policy(today), rules.calendar
+    return await asyncio.to_thread(read, file.content, draft.name, draft.options, policy, calendar)
+
+
+async def _keys(here: House, district: str, found: Preview) -> tuple[str | None, str | None]:
+    """Return the key to offer for a roadmap, and the one that this very file has already."""
+    async with asking(here.ledger, district) as (connection, _):
+        taken = await roadmaps.keys(connection, district)
+    own = next((key for key, file in taken.items() if file == found.sha256), None)
+    if own or found.roadmap is None:
+        return own or found.roadmap, own
+    others = (f"{found.roadmap[: _LONGEST_KEY - len(f'-{n}')]}-{n}" for n in count(2))
+    return next(key for key in (found.roadmap, *others) if key not in taken), own
+
+
+class Confirmation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``joins`` names pairs of items that are one duty: the first is kept for its words, the second carries both."""
+
+    supervisor: PersonId
+    roadmap: RoadmapKey | None = None
+    joins: Annotated[dict[ItemKey, ItemKey], Meta(max_length=200)] = {}
+
+
+class Confirmed(Struct, frozen=True, kw_only=True):
+    roadmap: str
+    position: int | None
+    items: int
+    assignments: int
+
+
+@post("/imports/{preview:str}/confirmation", responses=WRITES)
+async def confirm_import(
+    request: Asked, preview: FromPath[str], data: JSONBody[Confirmation], writing: NamedDependency[Writing]
+) -> Response[Confirmed]:
+    """Adopt the roadmap of exactly this preview: all its items and assignments, or nothing."""
+    here, district = house(request.app), request.user.caller.district
+    found = await _anew(here, district, preview)
+    offered, own = await _keys(here, district, found)
+    roadmap = data.roadmap or offered
+    command = adoption(found, supervisor=data.supervisor, roadmap=roadmap, joins=data.joins)
+    if roadmap is None:
+        raise Invalid(Fault(field="roadmap", rule="required"))
+
+    def guard(_: Past) -> None:
+        if own not in {None, roadmap}:
+            raise AlreadyImported(roadmap=own)
+        if writing.if_match and not {"*", f'"{preview}"'}.intersection(re.split(r"\s*,\s*", writing.if_match)):
+            raise PreviewChanged(preview=writing.if_match, now=preview)
+
+    done = await carry_out(request, writing, command, guard)
+    return answered(done, _confirmed(roadmap, done))
+
+
+async def _anew(here: House, district: str, preview: str) -> Preview:
+    """Read a draft's file again; raise `PreviewChanged` where a later reader finds something else in it."""
+    async with here.ledger.inside(district) as connection:
+        kept = await fetch_draft(connection, district, digest(preview))
+    if kept is None:
+        raise NotFound(name=preview)
+    draft, content = kept
+    found = await asyncio.to_thread(read, content, draft.name, draft.options)
+    if found.preview != preview:
+        raise PreviewChanged(preview=preview, now=found.preview)
+    return found
+
+
+def _confirmed(roadmap: str, done: Done) -> Confirmed:
+    return Confirmed(
+        roadmap=roadmap,
+        position=done.position,
+        items=sum(isinstance(entry.data, ItemAdded) for entry in done.entries),
+        assignments=sum(isinstance(entry.data, Assigned) for entry in done.entries),
+    )

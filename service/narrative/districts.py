@@ -1,0 +1,55 @@
+"""Tells what happened to the district itself and to its directory."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, assert_never
+
+from domain import directory, district
+from domain.directory import OrganisationRegistered
+from domain.district import CalendarPublished, Opened, PolicyAdopted
+from domain.policy import ControlRule, DayOffRule
+from service.narrative import facts
+from service.narrative.happening import Happening
+from service.narrative.phrase import Phrase, Told, phrase
+from service.words import _
+
+_DAYS_OFF: Final[Mapping[DayOffRule, str]] = {
+    "as_written": _("a deadline on a day off stays as written"),
+    "preceding": _("a deadline on a day off moves to the working day before"),
+    "next": _("a deadline on a day off moves to the working day after"),
+}
+_CONTROL: Final[Mapping[ControlRule, str]] = {
+    "preceding": _("control no later than the last working day of the deadline"),
+    "as_due": _("control on the due day itself"),
+}
+
+
+def told(here: Happening, event: district.Event | directory.Event) -> Told:
+    who = here.who
+    match event:
+        case Opened(name=name, time_zone=zone):
+            opened = phrase(_("{who} opened the district “{name}”"), who=who, name=name)
+            return [opened, phrase(_("time zone {zone}"), zone=zone)]
+        case PolicyAdopted():
+            return [phrase(_("{who} adopted the policy of deadlines"), who=who), *_policy(event)]
+        case CalendarPublished(year=year, edition=edition):
+            published = _("{who} published the working calendar of {year}, edition {edition}")
+            return [phrase(published, who=who, year=year, edition=edition), *_calendar(event)]
+        case OrganisationRegistered(name=name, short_name=short_name):
+            registered = _("{who} registered the organisation {organisation} ({name})")
+            return [phrase(registered, who=who, organisation=short_name, name=name)]
+        case _:
+            assert_never(event)
+
+
+def _policy(event: PolicyAdopted) -> Iterator[Phrase]:
+    yield phrase(_("effective on {day}"), day=event.effective_on)
+    yield phrase(_DAYS_OFF[event.day_off_rule])
+    yield phrase(_CONTROL[event.control_rule])
+    if event.delegation:
+        yield facts.act(event.delegation)
+
+
+def _calendar(event: CalendarPublished) -> Iterator[Phrase]:
+    yield phrase(_("source: {source}"), source=event.source)
+    if event.provisional:
+        yield phrase(_("provisional"))
