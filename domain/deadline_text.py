@@ -57,8 +57,8 @@ _OPEN_ENDINGS: Final = frozenset(
 def read(text: str, act_date: date | None = None) -> Reading:
     """Read a deadline; never raises, never guesses. ``act_date`` is the day the act was signed.
 
-    A year of two digits is read only beside an act of about that year. The dates of a rule that comes again, or that
-    never ends, are the years it was written for. Working days from the act's signing need a calendar: no date here.
+    A year of two digits is read only beside an act of about that year. Working days that count from the act's signing
+    need a calendar: their rule is read, without a date.
     """
     try:
         return _read(text, act_date)

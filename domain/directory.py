@@ -68,13 +68,12 @@ class OtherwiseRegistered(Refused):
 
 def new(state: State, asked: Sequence[OrganisationRegistered]) -> list[OrganisationRegistered]:
     """Return those not registered yet; raise `OtherwiseRegistered` or, where none is left, `NothingNew`."""
-    fresh = []
+    fresh: dict[str, OrganisationRegistered] = {}
     for organisation in asked:
-        known = state.organisations.get(organisation.organisation)
-        if known is None:
-            fresh.append(organisation)
-        elif known != organisation:
-            raise OtherwiseRegistered(organisation=organisation.organisation)
+        key = organisation.organisation
+        known = state.organisations.get(key) or fresh.setdefault(key, organisation)
+        if known != organisation:
+            raise OtherwiseRegistered(organisation=key)
     if not fresh:
         raise NothingNew
-    return fresh
+    return list(fresh.values())

@@ -9,7 +9,7 @@ ControlRule: TypeAlias = Literal["preceding", "as_due"]
 
 
 class Policy(Struct, frozen=True, kw_only=True):
-    """``day_off_rule`` makes the due day of the written one, ``control_rule`` the day reminders aim at of the due one."""
+    """``day_off_rule`` makes the due day of the written one, ``control_rule`` the day that reminders aim at of that."""
 
     day_off_rule: DayOffRule = "as_written"
     control_rule: ControlRule = "preceding"

@@ -13,7 +13,7 @@ DeadlineCause: TypeAlias = Literal["act", "decision", "recalculation"]
 WithdrawalCause: TypeAlias = Literal["revoked", "reorganised", "joined", "decision"]
 
 
-class Paper(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Paper(Struct, frozen=True, kw_only=True):
     """Where a report on paper stands in the office's register of incoming letters."""
 
     incoming_on: date

@@ -143,8 +143,7 @@ def _extended_late(state: State, deadline: Deadline, day: date) -> bool:
 
 
 def _until(in_force: tuple[Span, ...], day: date) -> tuple[Span, ...]:
-    *before, (first, _) = in_force
-    return (*before, (first, day)) if first < day else tuple(before)
+    return tuple((first, min(until or day, day)) for first, until in in_force if first < day)
 
 
 ASSIGNMENT: Final = Decider(

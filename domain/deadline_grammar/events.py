@@ -49,6 +49,12 @@ _EVENTS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
+# Words behind an event that say more than the event.
+_ELSE: Final = pattern(
+    "(till|notlater|notbefore|during|from|freq|cond|standing|SPAN|num|DAY|DECADE|MONTH|QUARTER|HALF|YEAR)"
+)
+
+
 class Span(Struct, frozen=True):
     """A length of time: so many of D, BD (working days), W, M, Y or H."""
 
@@ -82,7 +88,8 @@ def read_event(tokens: Tokens, act_date: date | None) -> Reading | None:
     text = kinds(tokens)
     for expression, build in _FORMS:
         if match := expression.match(text):
-            return build(tokens, tokens[text.count(" ", 0, match.end()) :], act_date)
+            rest = tokens[text.count(" ", 0, match.end()) :]
+            return None if _ELSE.search(kinds(rest)) else build(tokens, rest, act_date)
     return None
 
 
@@ -93,6 +100,8 @@ def _months_after(day: date, months: int) -> date:
 
 
 def _event(rest: Tokens) -> str:
+    if not rest:
+        raise Unread("cut")
     words = [token.text for token in rest]
     for index, word in enumerate(words):
         for stem, objects in _EVENTS.items():
@@ -114,8 +123,14 @@ def _is_this_act(words: Sequence[str]) -> bool:
     return bool(words) and set(words[:-1]) <= _THIS
 
 
+def _on_receipt(tokens: Tokens, _rest: Tokens, _act_date: date | None) -> Reading:
+    """Read "в течение 10 дней": where no event is named, the task itself is received."""
+    (span,) = values(tokens, Span)
+    return Reading(outcome="read", kind="relative", rule=f"{span}@received")
+
+
 def _relative(tokens: Tokens, rest: Tokens, act_date: date | None) -> Reading:
-    span, event = first_of(tokens, Span) or Span(0, "D"), _event(rest) if rest else "received"
+    span, event = first_of(tokens, Span) or Span(0, "D"), _event(rest)
     rule = f"{span}@{event}"
     if event != "act_signed" or act_date is None:
         return Reading(outcome="read", kind="relative", rule=rule)
@@ -159,12 +174,12 @@ _START: Final = "((from|after) (d|moment)?|next za d)"
 _RULES: Final[Sequence[Rule]] = (
     (pattern("num sep? calendar? business? calendar? (d|week|mon|yr|hour)"), _span),
     (pattern("(num dash?)? span"), _adjective),
-    (pattern("business? d next za d"), lambda tokens: [*_span(tokens), Token("after")]),
+    (pattern("(?<! from) business? d next za d"), lambda tokens: [*_span(tokens), Token("after")]),
     (pattern("next business? d"), _span),
-    (pattern(f"(mon|week|yr|d) (?= {_START})"), _span),
+    (pattern(f"(?<! from) (mon|week|yr|d) (?= {_START})"), _span),
 )
 _FORMS: Final[Sequence[tuple[Pattern, Callable[[Tokens, Tokens, date | None], Reading]]]] = (
-    (pattern(f"({_LEAD} SPAN term?|SPAN term) incl? $"), _relative),
+    (pattern(f"({_LEAD} SPAN term?|SPAN term) incl? $"), _on_receipt),
     (pattern(f"{_LEAD}? SPAN term? {_START}"), _relative),
     (pattern("(in|term|till)* (notlater than? za?|atleast? za) SPAN till"), _before),
     (pattern("from (d|moment)"), _relative),

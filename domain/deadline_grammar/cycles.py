@@ -36,16 +36,19 @@ def read_cycle(tokens: Tokens) -> Reading | None:
 
 
 def _reading(kind: str, rule: str | None, words: Tokens) -> Reading | None:
+    """Add the years the text names; the end of a rule stands in the rule, for a rule is never due (DOMAIN rule 14)."""
     extents = values(words, Extent)
     if not extents:
         return Reading(outcome="read", kind=kind, rule=rule)
     if len(extents) > 1:
         return None
     starts_on = _first_day(extents[0].first, words)
-    due_on = extents[0].last.last() if extents[0].last else None
-    if due_on and due_on < starts_on:
+    ends_on = extents[0].last.last() if extents[0].last else None
+    if ends_on and ends_on < starts_on:
         raise Unread("reversed")
-    return Reading(outcome="read", kind=kind, rule=rule, starts_on=starts_on, due_on=due_on)
+    if rule and ends_on:
+        rule, ends_on = f"{rule};UNTIL={ends_on}", None
+    return Reading(outcome="read", kind=kind, rule=rule, starts_on=starts_on, due_on=ends_on)
 
 
 def _first_day(when: When, words: Tokens) -> date:

@@ -40,7 +40,7 @@ def _dates(first: When, last: When, act_date: date | None) -> tuple[date, date, 
     return starts_on, due_on, inferred
 
 
-def _by(kind: str) -> Callable[[Tokens, date | None], Reading]:
+def _by(kind: str) -> Build:
     def build(tokens: Tokens, act_date: date | None) -> Reading:
         (when,) = values(tokens, When)
         _, due_on, inferred = _dates(when, when, act_date)
@@ -52,10 +52,11 @@ def _by(kind: str) -> Callable[[Tokens, date | None], Reading]:
 def _by_end(tokens: Tokens, act_date: date | None) -> Reading:
     """Read "до конца мая": a day, and so it may take its year from the act."""
     when = first_of(tokens, When) or When(unit="year")
-    inferred = when.year is None and when.unit in {"month", "year"} and act_date is not None
+    inferred = when.year is None and when.unit in {"month", "year"}
     if inferred and act_date is not None:
         when = replace(when, year=act_date.year)
-    return Reading(outcome="read", kind="by_date", due_on=when.last(), inferred=inferred)
+    _, due_on, uncertain = _dates(when, when, act_date)
+    return Reading(outcome="read", kind="by_date", due_on=due_on, inferred=inferred or uncertain)
 
 
 def _period(tokens: Tokens, act_date: date | None) -> Reading:
@@ -86,11 +87,11 @@ def _from(tokens: Tokens, act_date: date | None) -> Reading:
     return Reading(outcome="read", kind="from_date", starts_on=starts_on, inferred=inferred)
 
 
-def _open(kind: str) -> Callable[[Tokens, date | None], Reading]:
+def _open(kind: str) -> Build:
     return lambda _tokens, _act_date: Unread(kind).reading()
 
 
-_FORMS: Final[Sequence[tuple[Pattern, Callable[[Tokens, date | None], Reading]]]] = (
+_FORMS: Final[Sequence[tuple[Pattern, Build]]] = (
     (pattern("on DAY"), _by("on_date")),
     (pattern(f"{_LEAD} {_UNTIL}? DAY incl?"), _by("by_date")),
     (pattern(f"{_LEAD} {_UNTIL} end ({_WHEN}|yr) incl?"), _by_end),
@@ -98,7 +99,7 @@ _FORMS: Final[Sequence[tuple[Pattern, Callable[[Tokens, date | None], Reading]]]
     (pattern(f"{_LEAD} {_UNTIL} {_LONG} incl"), _by("by_date")),
     (pattern(f"{_LEAD} {_UNTIL} {_LONG}"), _open("ambiguous")),
     (pattern(f"{_LEAD} {_LONG}"), _period),
-    (pattern("in? YEAR dash YEAR"), _bare_years),
+    (pattern(f"{_LEAD} YEAR dash YEAR"), _bare_years),
     (pattern(f"{_LEAD} from? num (dash|till|po) DAY incl?"), _days_of_month),
     (pattern(f"{_LEAD} from {_WHEN} (dash|sep)? (po|notlater) {_WHEN} incl?"), _period),
     (pattern(f"{_LEAD} from {_WHEN} (dash|sep)? till (DAY|{_LONG} (?=incl)) incl?"), _period),

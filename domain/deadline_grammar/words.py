@@ -46,7 +46,7 @@ _FORMS: Final = {
     "label": "отчет отчеты годовой полугодовой квартальный информация",
     "programme": "программ*",
     "school": "учебн* уч каникул*",
-    "cond": "при мере случае необходимост* если условии потребност* возможност* факту поступлен*",
+    "cond": "при мере случае необходимост* если условии потребност* возможност* факту",
     "ref": "согласно соответстви* график* плану планом плана приложени* согласовани* отдельн* установленн* указанн*",
     "vague": "срочн* незамедлительн* немедленн* безотлагательн* оперативн* кратчайш* скорейш* своевременн* разумн*",
     "standing": "постоянно непрерывно систематически регулярно бессрочно круглогодично",
@@ -60,16 +60,11 @@ _FREQUENCIES: Final = {
     "Y": "ежегодно",
 }
 _WEEKDAYS: Final = (
-    *("понедельник* пн", "вторник* вт", "среда среду среды среде средам ср", "четверг* чт"),
-    *("пятниц* пт", "суббот* сб", "воскресень* вс"),
+    "понедельник* пн|вторник* вт|среда среду среды среде средам ср|четверг* чт|пятниц* пт|суббот* сб|воскресень* вс"
 )
-_MONTHS: Final = (
-    *("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
-)
+_MONTHS: Final = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр"
 _MONTH_ENDINGS: Final = {"ма": "й я ю ем е", "март": "а у ом е", "август": "а у ом е"}
-_SHORT_MONTHS: Final = (
-    *("янв", "фев февр", "мар", "апр", "", "июн", "июл", "авг", "сен сент", "окт", "ноя нояб", "дек"),
-)
+_SHORT_MONTHS: Final = "янв фев мар апр - июн июл авг сен окт ноя дек"
 _SMALL: Final = {
     1: "один одна одно одного одной одному одну",
     2: "два две двух двум",
@@ -81,9 +76,8 @@ _SMALL: Final = {
     90: "девяносто девяноста",
     100: "сто ста",
 }
-_TEENS: Final = (
-    *("десят", "одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат"),
-    *("семнадцат", "восемнадцат", "девятнадцат", "двадцат"),
+_TEN_TO_TWENTY: Final = (
+    "десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат"
 )
 _CARDINALS: Final = [(5, "пят"), (6, "шест"), (7, "сем"), (8, "восем"), (8, "восьм"), (9, "девят"), (30, "тридцат")]
 _ORDINALS: Final = [(1, "перв"), (2, "втор"), (4, "четверт"), (5, "пят"), (6, "шест"), (7, "седьм"), (8, "восьм")]
@@ -91,31 +85,34 @@ _ADJECTIVE: Final = ["ый", "ой", "ая", "ое", "ого", "ому", "ым",
 
 
 def _months() -> Iterator[tuple[str, int]]:
-    for number, stem in enumerate(_MONTHS, start=1):
+    for number, stem in enumerate(_MONTHS.split(), start=1):
         for ending in _MONTH_ENDINGS.get(stem, "ь я ю ем е").split():
             yield stem + ending, number
     yield from (("март", 3), ("август", 8))
 
 
 def _numbers() -> Iterator[tuple[str, int]]:
-    teens = list(enumerate(_TEENS, start=10))
+    tens = list(enumerate(_TEN_TO_TWENTY.split(), start=10))
     for number, forms in _SMALL.items():
         yield from ((form, number) for form in forms.split())
-    for number, stem in [*_CARDINALS, *teens]:
+    for number, stem in [*_CARDINALS, *tens]:
         yield from ((stem + ending, number) for ending in ("ь", "и", "ью"))
-    for number, stem in [*_ORDINALS, (9, "девят"), *teens, (30, "тридцат")]:
+    for number, stem in [*_ORDINALS, (9, "девят"), *tens, (30, "тридцат")]:
         yield from ((stem + ending, number) for ending in _ADJECTIVE)
 
 
 MONTHS: Final[Mapping[str, int]] = dict(_months())
 SHORT_MONTHS: Final[Mapping[str, int]] = {
-    form: number for number, forms in enumerate(_SHORT_MONTHS, start=1) for form in forms.split()
+    **{form: number for number, form in enumerate(_SHORT_MONTHS.split(), start=1)},
+    "февр": 2,
+    "сент": 9,
+    "нояб": 11,
 }
 NUMBERS: Final[Mapping[str, int]] = dict(_numbers())
 FREQUENCIES: Final[Mapping[str, str]] = {form: unit for unit, forms in _FREQUENCIES.items() for form in forms.split()}
 _WHOLE: Final = {form: kind for kind, forms in _FORMS.items() for form in forms.split() if not form.endswith("*")}
 _STEMS: Final = {form[:-1]: kind for kind, forms in _FORMS.items() for form in forms.split() if form.endswith("*")}
-_WEEKDAY_FORMS: Final = {form: day for day, forms in enumerate(_WEEKDAYS) for form in forms.split()}
+_WEEKDAY_FORMS: Final = {form: day for day, forms in enumerate(_WEEKDAYS.split("|")) for form in forms.split()}
 
 
 def kind_of(word: str) -> str | None:
