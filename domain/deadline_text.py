@@ -6,13 +6,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from domain.deadline_cycles import read_cycle
-from domain.deadline_days import read_days
-from domain.deadline_events import read_event
-from domain.deadline_lexer import lex
-from domain.deadline_reading import REASONS, Outcome, Reading, Unread
-from domain.deadline_spans import spans
-from domain.deadline_tokens import Token, Tokens, kinds, pattern
+from domain.deadline_grammar.cycles import read_cycle
+from domain.deadline_grammar.days import read_days
+from domain.deadline_grammar.events import read_event
+from domain.deadline_grammar.lexer import lex
+from domain.deadline_grammar.reading import REASONS, Outcome, Reading, Unread
+from domain.deadline_grammar.spans import spans
+from domain.deadline_grammar.tokens import Token, Tokens, kinds, pattern
 
 __all__ = ["REASONS", "Outcome", "Reading", "find", "read"]
 

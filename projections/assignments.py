@@ -12,9 +12,9 @@ from projections.scope import NAMED, NARROWED, Scope, narrowed
 
 _COLUMNS: Final = """
     a.key as assignment, a.version, a.roadmap, a.item, a.period, t.text as title, a.organisation,
-    o.short_name as organisation_name, a.state, a.starts_on, a.written_on, a.due_on, a.control_on, a.provisional,
-    a.extended_late, a.rework_by, a.completed_on, a.submitted_on, a.answers_due_on, a.engaged, a.enrolled, a.shortfall,
-    a.targets, coalesce(i.undecided, false) as undecided
+    o.short_name as organisation_name, a.state, a.assigned_on, a.starts_on, a.written_on, a.due_on, a.control_on,
+    a.provisional, a.extended_late, a.rework_by, a.completed_on, a.submitted_on, a.answers_due_on, a.engaged,
+    a.enrolled, a.shortfall, a.targets, coalesce(i.undecided, false) as undecided
 """
 _LIST: Final = f"""
     select {_COLUMNS} from read_control.assignment as a {NAMED}
@@ -37,6 +37,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
     organisation: str
     organisation_name: str | None
     state: Status
+    assigned_on: date
     starts_on: date | None
     written_on: date | None
     due_on: date | None

@@ -8,7 +8,7 @@ from domain.rights import Reach
 
 
 class Scope(Struct, frozen=True, kw_only=True):
-    """``position`` is that of ``known_at``; each filter that is not None must match exactly; ``reach`` is what the asker sees."""
+    """``position`` is that of ``known_at``; filters that are set match exactly; ``reach`` is what the asker sees."""
 
     district: str
     position: int

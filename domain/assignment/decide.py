@@ -13,6 +13,7 @@ from domain.assignment.refusals import (
     NoShortfall,
     NothingToReview,
     OwnReport,
+    PaperBeforeAct,
     PaperInTheFuture,
     ReworkInThePast,
     UnderReview,
@@ -32,7 +33,7 @@ def report(
     return CompletionReported(
         report=state.report + 1,
         completed_on=completed_on,
-        submitted_on=_submitted_on(day, completed_on, paper),
+        submitted_on=_submitted_on(state, day, completed_on, paper),
         due_on=state.due_on,
         figures=figures,
         paper=paper,
@@ -72,10 +73,12 @@ def _under_review(state: State, actor: str) -> int:
     return state.report
 
 
-def _submitted_on(day: date, completed_on: date, paper: Paper | None) -> date:
+def _submitted_on(state: State, day: date, completed_on: date, paper: Paper | None) -> date:
     submitted_on = paper.incoming_on if paper else day
     if submitted_on > day:
         raise PaperInTheFuture(incoming_on=submitted_on, day=day)
+    if paper and submitted_on < state.assigned_on:
+        raise PaperBeforeAct(incoming_on=submitted_on, assigned_on=state.assigned_on)
     if completed_on > submitted_on:
         raise InTheFuture(completed_on=completed_on, submitted_on=submitted_on)
     return submitted_on

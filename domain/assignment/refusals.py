@@ -30,6 +30,11 @@ class PaperInTheFuture(Refused):
     message = "A paper cannot have come in on {incoming_on}: today is {day}."
 
 
+class PaperBeforeAct(Refused):
+    code, status, field = "paper-before-act", 422, "paper.incoming_on"
+    message = "A paper of {incoming_on} cannot answer a duty that exists since {assigned_on}."
+
+
 class AsOfTheFuture(Refused):
     code, status, field = "as-of-the-future", 422, "as_of"
     message = "Progress cannot be known as of {as_of}: today is {day}."

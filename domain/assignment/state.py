@@ -36,6 +36,7 @@ class State(Struct, frozen=True, kw_only=True):
     period: str | None = None
     organisation: str = ""
     state: Status = "assigned"
+    assigned_on: date = date.min
     in_force: tuple[Span, ...] = ()
     starts_on: date | None = None
     written_on: date | None = None
@@ -97,6 +98,7 @@ def _assigned(event: Assigned) -> State:
         item=event.item,
         period=event.period,
         organisation=event.organisation,
+        assigned_on=event.assigned_on,
         in_force=((event.assigned_on, None),),
         targets=tuple(event.targets),
     )

@@ -7,10 +7,10 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from domain.deadline_frequency import LEAP_YEAR, WEEKDAYS, Extent, Frequency, Lag, frequencies
-from domain.deadline_reading import Reading, Unread
-from domain.deadline_tokens import Pattern, Token, Tokens, first_of, kinds, pattern, values
-from domain.deadline_when import When
+from domain.deadline_grammar.frequency import LEAP_YEAR, WEEKDAYS, Extent, Frequency, Lag, frequencies
+from domain.deadline_grammar.reading import Reading, Unread
+from domain.deadline_grammar.tokens import Pattern, Token, Tokens, first_of, kinds, pattern, values
+from domain.deadline_grammar.when import When
 
 Build: TypeAlias = Callable[[Frequency | None, Tokens], str | None]
 

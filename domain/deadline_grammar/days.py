@@ -6,9 +6,9 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from domain.deadline_reading import Reading, Unread
-from domain.deadline_tokens import Pattern, Tokens, first_of, kinds, pattern, values
-from domain.deadline_when import When, is_certain
+from domain.deadline_grammar.reading import Reading, Unread
+from domain.deadline_grammar.tokens import Pattern, Tokens, first_of, kinds, pattern, values
+from domain.deadline_grammar.when import When, is_certain
 
 Build: TypeAlias = Callable[[Tokens, date | None], Reading]
 

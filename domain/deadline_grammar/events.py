@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from domain.deadline_reading import Reading, Unread
-from domain.deadline_tokens import Pattern, Rule, Token, Tokens, first_of, kinds, pattern, rewrite, values
-from domain.deadline_when import When
+from domain.deadline_grammar.reading import Reading, Unread
+from domain.deadline_grammar.tokens import Pattern, Rule, Token, Tokens, first_of, kinds, pattern, rewrite, values
+from domain.deadline_grammar.when import When
 
 _ACTS: Final = ("приказ", "постановлен", "распоряжен")
 _THIS: Final = frozenset(("настоящего", "данного", "этого"))

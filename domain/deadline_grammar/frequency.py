@@ -6,8 +6,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from domain.deadline_tokens import Rule, Token, Tokens, first_of, pattern, rewrite, values
-from domain.deadline_when import When
+from domain.deadline_grammar.tokens import Rule, Token, Tokens, first_of, pattern, rewrite, values
+from domain.deadline_grammar.when import When
 
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LEAP_YEAR: Final = 2000  # has every day that a year can have

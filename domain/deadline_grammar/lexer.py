@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from domain.deadline_tokens import Token
-from domain.deadline_when import When
-from domain.deadline_words import FREQUENCIES, MONTHS, NUMBERS, SHORT_MONTHS, is_torn, kind_of, weekday_of
+from domain.deadline_grammar.tokens import Token
+from domain.deadline_grammar.when import When
+from domain.deadline_grammar.words import FREQUENCIES, MONTHS, NUMBERS, SHORT_MONTHS, is_torn, kind_of, weekday_of
 
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _LATIN: Final = str.maketrans("aceopxykmtbh", "асеорхукмтвн")  # letters that look alike and are mixed up

@@ -5,8 +5,8 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from domain.deadline_tokens import Rule, Token, Tokens, pattern, rewrite, values
-from domain.deadline_when import Unit, When
+from domain.deadline_grammar.tokens import Rule, Token, Tokens, pattern, rewrite, values
+from domain.deadline_grammar.when import Unit, When
 
 Build: TypeAlias = Callable[[Tokens], Sequence[Token] | None]
 

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from domain.deadline_reading import Unread
+from domain.deadline_grammar.reading import Unread
 
 Unit: TypeAlias = Literal["day", "decade", "month", "quarter", "half", "year"]
 _MONTHS: Final = {"day": 1, "decade": 1, "month": 1, "quarter": 3, "half": 6, "year": 12}

@@ -24,6 +24,7 @@ from domain.roadmap.refusals import (
     AuthorityInTheFuture,
     AuthorityWithoutNumber,
     DateMissing,
+    DueBeforeAct,
     NoDelegation,
     NotUndecided,
 )
@@ -54,6 +55,7 @@ class DecideDeadline(Command, frozen=True, kw_only=True, tag="decide-deadline"):
     def decide(self, past: Past, caller: Caller, day: date) -> Sequence[Fact]:
         item = self._item(past, caller, day)
         check_authority(past, self.authority, day)
+        self._check_due_on(past)
         deadline = self._deadline(past, item, day)
         decided = DeadlineDecided(item=self.item, decision=self.decision, deadline=deadline, authority=self.authority)
         touched = [self._assignment(key) for key in past.state(DIRECTORY, directory.STREAM).organisations]
@@ -73,10 +75,15 @@ class DecideDeadline(Command, frozen=True, kw_only=True, tag="decide-deadline"):
             raise NotUndecided(item=self.item)
         return item
 
-    def _deadline(self, past: Past, item: Item, day: date) -> Deadline | None:
-        """Keep what is written; the decided day is the supervisor's own, also on a day off."""
+    def _check_due_on(self, past: Past) -> None:
         if (self.decision == "dated") != (self.due_on is not None):
             raise DateMissing
+        act = past.state(ROADMAP, self.stream).head.act
+        if act and self.due_on and self.due_on < act.dated_on:
+            raise DueBeforeAct(due_on=self.due_on, dated_on=act.dated_on)
+
+    def _deadline(self, past: Past, item: Item, day: date) -> Deadline | None:
+        """Keep what is written; the decided day is the supervisor's own, also on a day off."""
         match self.decision:
             case "dated":
                 here = past.state(DISTRICT, district.STREAM)

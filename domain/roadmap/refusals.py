@@ -36,6 +36,11 @@ class DateMissing(Refused):
     message = "A decision “dated” needs the day in due_on; every other decision goes without."
 
 
+class DueBeforeAct(Refused):
+    code, status, field = "due-before-act", 422, "due_on"
+    message = "The due day {due_on} lies before the act of {dated_on}."
+
+
 class AuthorityWithoutNumber(Refused):
     code, status, field = "authority-without-number", 422, "authority.number"
     message = "An act as authority needs its number."

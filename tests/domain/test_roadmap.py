@@ -12,7 +12,7 @@ from domain.assignment.commands import ReportProgress
 from domain.assignment.events import DeadlineSet, ProgressReported, RecognisedExecuted, Withdrawn
 from domain.command import Caller
 from domain.deadline import Deadline
-from domain.deadline_reading import Reading
+from domain.deadline_grammar.reading import Reading
 from domain.decider import Fact
 from domain.refusals import Forbidden, NotFound
 from domain.roadmap.adopt import AdoptRoadmap, Planned

@@ -16,21 +16,29 @@ from service.http.api.recording import WRITES, Recorded, Writing, record
 from service.http.authentication import Asked
 
 
+class GivenFigures(Figures, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A name that is not known is passed over in the log, and a fault of a body."""
+
+
+class GivenPaper(Paper, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As `GivenFigures`."""
+
+
 class Completion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``paper`` is where the office keeps what the school sent; ``shortfall`` the reason for a missed target."""
 
     completed_on: date
     note: Words | None = None
-    figures: Figures | None = None
+    figures: GivenFigures | None = None
     evidence: Annotated[tuple[Link, ...], Meta(max_length=50)] = ()
     shortfall: Words | None = None
-    paper: Paper | None = None
+    paper: GivenPaper | None = None
 
 
 class Progress(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     as_of: date
     note: Words | None = None
-    figures: Figures | None = None
+    figures: GivenFigures | None = None
 
 
 @post("/assignments/{roadmap:str}/{item:str}/{organisation:str}/completion", responses=WRITES)

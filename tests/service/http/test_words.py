@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from domain.deadline_reading import REASONS
+from domain.deadline_grammar.reading import REASONS
 from service.words import RUSSIAN, Language, negotiate, say
 
 ROOT = Path(__file__).parents[3]

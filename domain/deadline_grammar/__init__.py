@@ -1,0 +1,1 @@
+"""The grammar behind domain.deadline_text: words get kinds, words become dates, patterns of both become readings."""
