@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar, cast
 from uuid import UUID
 
 from msgspec import Struct, field, json, to_builtins
@@ -69,12 +69,12 @@ def line(cause: Cause, event: NewEvent) -> bytes:
 
     The profile makes sorted JSON the canonical form of RFC 8785: no floats, no null, whole numbers that fit a double.
     """
-    if not isinstance(cause.command, UUID):  # msgspec does not check what Python code puts in
+    if type(cause.command) is not UUID:  # msgspec does not check what Python code puts in
         raise TypeError("an idempotency key is a UUID")
-    data = to_builtins(event.data)
+    data: object = to_builtins(event.data)
     if not isinstance(data, dict) or "type" not in data:
         raise ValueError("an event carries its tag")
-    entry = {**to_builtins(cause), "stream": event.stream, "version": event.version, "data": data}
+    entry: dict[str, object] = {**to_builtins(cause), "stream": event.stream, "version": event.version, "data": data}
     if event.texts:
         entry["texts"] = {text.part: text.commitment() for text in event.texts}
     _check(entry, depth=8)
@@ -86,12 +86,12 @@ def _check(value: object, *, depth: int) -> None:
         case dict() | list() | tuple() if depth == 0:
             raise ValueError("nested too deep")
         case dict():
-            for name, member in value.items():
+            for name, member in cast(dict[object, object], value).items():
                 if not isinstance(name, str) or not _NAME.fullmatch(name):
                     raise ValueError(f"name {name!r}")
                 _check(member, depth=depth - 1)
         case list() | tuple():
-            for member in value:
+            for member in cast(Sequence[object], value):
                 _check(member, depth=depth - 1)
         case str():
             if "\0" in value or not (value.isascii() or unicodedata.is_normalized("NFC", value)):

@@ -5,4 +5,4 @@ from typing import TypeAlias
 from asyncpg import Connection as Own
 from asyncpg.pool import PoolConnectionProxy
 
-Connection: TypeAlias = "Own | PoolConnectionProxy"
+Connection: TypeAlias = Own | PoolConnectionProxy

@@ -42,7 +42,7 @@ def _change(entry: Recorded[Event]) -> Change | None:
     category, _, name = entry.stream.partition("/")
     match category, entry.data:
         case "assignment", _:
-            recorded = cast("Recorded[AssignmentEvent]", entry)
+            recorded = cast(Recorded[AssignmentEvent], entry)
             return Change(ASSIGNMENTS, name, lambda state: ASSIGNMENT.evolve(state, recorded))
         case "roadmap", ItemAdded(item=key) | DeadlineDecided(item=key) as about_item:
             return Change(ITEMS, f"{name}/{key}", lambda state: item.evolve(state, about_item, name, entry.position))
@@ -51,7 +51,7 @@ def _change(entry: Recorded[Event]) -> Change | None:
         case directory.STREAM, OrganisationRegistered() as registered:
             return Change(ORGANISATIONS, registered.organisation, lambda _: registered)
         case district.STREAM, _:
-            here = cast("Recorded[district.Event]", entry)
+            here = cast(Recorded[district.Event], entry)
             return Change(DISTRICTS, "", lambda state: DISTRICT.evolve(state, here))
         case _:
             return None

@@ -29,33 +29,51 @@ class Here(Struct, frozen=True, kw_only=True):
         actor = f"person:{person}" if person else "system:operator"
         return Caller(district=self.district, actor=actor, via="cli")
 
+    async def catch_up(self) -> None:
+        """Bring the read models up to the log; raise `StartRefused` where one cannot go on."""
+        await self.house.runner.catch_up(self.district)
+        if stopped := [found for found in await self.house.runner.parked() if found.district == self.district]:
+            where = ", ".join(f"{found.model} at the event {found.position}" for found in stopped)
+            raise StartRefused(f"A read model cannot go on ({where}): see `python -m service doctor`.")
+
 
 def run(work: Callable[[Here], Awaitable[T]], *, district: str | None = None) -> T:
-    """Do some work in the house; from the main thread."""
+    """Do some work in a district; from the main thread."""
+
+    async def within(house: House, database: Database) -> T:
+        found = _chosen(await districts(database.projector), district)
+        return await work(Here(house=house, database=database, district=found))
+
+    return enter(within)
+
+
+def enter(work: Callable[[House, Database], Awaitable[T]]) -> T:
+    """Open the house, in which there may be no district yet, and do some work there."""
     settings = load()
     with open_database(settings) as database:
 
         async def opened() -> T:
             await prepare(database)
             async with open_house(database, fingerprint_secrets(settings)) as house:
-                found = district or await _only_district(database)
-                return await work(Here(house=house, database=database, district=found))
+                return await work(house, database)
 
         return asyncio.run(opened())
 
 
-async def _only_district(database: Database) -> str:
-    connection = await asyncpg.connect(database.projector)
+async def districts(projector: str) -> list[str]:
+    """Return the districts that have a log, asked as the projector: row security hides them from the others."""
+    connection = await asyncpg.connect(projector)
     try:
-        districts = [row["district"] for row in await connection.fetch("select district from log.sizes()")]
+        return sorted(str(row["district"]) for row in await connection.fetch("select district from log.sizes()"))
     finally:
         await connection.close()
-    match districts:
-        case [only]:
-            return str(only)
-        case []:
-            raise StartRefused("There is no district yet: make one with `python -m service setup`.")
-        case _:
-            raise StartRefused(
-                f"There are several districts, name one with --district: {', '.join(sorted(districts))}."
-            )
+
+
+def _chosen(there_are: list[str], named: str | None) -> str:
+    if not there_are:
+        raise StartRefused("There is no district yet: make one with `python -m service setup`.")
+    if named is None and len(there_are) > 1:
+        raise StartRefused(f"There are several districts, name one with --district: {', '.join(there_are)}.")
+    if named is not None and named not in there_are:
+        raise StartRefused(f"There is no district {named}: there are {', '.join(there_are)}.")
+    return named or there_are[0]

@@ -11,6 +11,7 @@ import uvicorn
 from msgspec.structs import replace
 
 from service.app import create_app, open_house
+from service.cli.options import option
 from service.cli.terminal import document as write_document
 from service.cli.terminal import language
 from service.demo.invitation import Invitation, document, invite
@@ -23,11 +24,11 @@ _ENDS_WITHIN: Final = 5  # seconds for requests under way; the database takes wh
 
 
 @click.command()
-@click.option("--demo", is_flag=True, help="With a sample district, made at the first start.")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--data-dir", type=click.Path(path_type=Path), help="Where our own database and secrets lie.")
-@click.option("--json", "as_json", is_flag=True, help="One line of JSON when ready.")
+@option("--demo", is_flag=True, help="With a sample district, made at the first start.")
+@option("--host", default="127.0.0.1", show_default=True)
+@option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@option("--data-dir", type=click.Path(path_type=Path), help="Where our own database and secrets lie.")
+@option("--json", "as_json", is_flag=True, help="One line of JSON when ready.")
 def serve(*, demo: bool, host: str, port: int, data_dir: Path | None, as_json: bool) -> None:
     """Run the service until SIGINT or SIGTERM."""
     settings = load() if data_dir is None else replace(load(), data_dir=data_dir)

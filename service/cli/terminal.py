@@ -3,6 +3,7 @@
 import sys
 from typing import Final
 
+import rich_click as click
 from msgspec import json
 
 from domain.refusals import Refused
@@ -18,9 +19,18 @@ def document(content: object) -> None:
     sys.stdout.flush()
 
 
-def language() -> Language:
-    return load().language
+def tell(msgid: str, **arguments: object) -> None:
+    """Write a sentence to stdout in the language of the settings."""
+    click.echo(words(msgid, **arguments))
+
+
+def words(msgid: str, **arguments: object) -> str:
+    return say(msgid, language(), **arguments)
 
 
 def said(refusal: Refused) -> str:
-    return say(refusal.message, language(), **refusal.arguments)
+    return words(refusal.message, **refusal.arguments)
+
+
+def language() -> Language:
+    return load().language

@@ -11,7 +11,7 @@ from msgspec import Struct, json
 from domain.directory import OrganisationRegistered, RegisterOrganisations
 from domain.granting import Grant
 from service.demo.history import DEPUTY, EXECUTOR, ROADMAP, history
-from service.files import store
+from service.files import File, keep
 from service.founding import Founder, Founding, found, introduce
 from service.identity.keys import issue
 from service.identity.people import Person
@@ -87,7 +87,7 @@ async def _adopt(founder: Founder) -> datetime:
     """Import the sample order as anybody would: the file is kept, the preview confirmed, p2.4 joined to row 4."""
     data = sample.order()
     async with founder.ledger.inside(DISTRICT) as connection:
-        await store(connection, DISTRICT, data, sample.NAME)
+        await keep(connection, DISTRICT, File(name=sample.NAME, media="text/plain", content=data))
     command = adoption(preview(data, sample.NAME), supervisor="deputy", roadmap=ROADMAP, joins={"p2.4": "4"})
     outcome = await founder.do("order", command, actor=DEPUTY)
     assert outcome.recorded_at is not None

@@ -1,10 +1,11 @@
 """Health: whether the process lives, and whether it can answer truly."""
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 from msgspec import Struct
 
 from service.http.house import house
+from service.http.problems import AnyRequest
 from service.ledger.runner import Parked
 
 
@@ -25,7 +26,7 @@ async def live() -> Live:
 
 
 @get("/health/ready", opt={"public": True})
-async def ready(request: Request) -> Response[Ready]:
+async def ready(request: AnyRequest) -> Response[Ready]:
     """Answer 200 when the database answers and every read model goes on."""
     parked = await house(request.app).runner.parked()
     if parked:

@@ -12,7 +12,7 @@ KnownAt: TypeAlias = Annotated[
     str | None, QueryParameter(name="known_at", description="A moment (RFC 3339), or a date: the end of that day.")
 ]
 MinPosition: TypeAlias = Annotated[
-    int, QueryParameter(name="min_position", ge=0, le=2**53 - 1, description="The position of a write the answer must show.")
+    int, QueryParameter(name="min_position", ge=0, le=2**53 - 1, description="Of a write that the answer must show.")
 ]
 On: TypeAlias = Annotated[date | None, QueryParameter(name="on", description="The civil day asked about.")]
 CursorText: TypeAlias = Annotated[str | None, QueryParameter(name="cursor", max_length=2000)]

@@ -100,7 +100,7 @@ def _decide(
 def _request(cause: Cause, asked: Sequence[bytes], past: Past, facts: Sequence[Fact]) -> Request:
     versions = {stream: past.version(stream) for stream in past.streams}
     reads = dict(versions)
-    events = []
+    events: list[NewEvent] = []
     for fact in facts:
         reads.pop(fact.stream, None)
         versions[fact.stream] = versions.get(fact.stream, 0) + 1

@@ -78,6 +78,8 @@ class Runner:
     async def catch_up(self, district: str) -> None:
         """Fold until the models stand where the log stood, or somebody else is at it, or a model is parked."""
         async with self._pool.acquire() as connection:
+            for model in self._models:
+                await _begin(connection, model, district)
             while await self._advance(connection, district):
                 pass
 
@@ -107,11 +109,18 @@ def _parked(model: Model) -> str:
     """  # noqa: S608
 
 
+async def _begin(connection: Connection, model: Model, district: str) -> None:
+    """Set the checkpoint up in a transaction of its own: nobody waits for a first page to learn that it is held."""
+    begin = f"insert into read_{model.name}.checkpoint (district) values ($1) on conflict do nothing"  # noqa: S608
+    await connection.execute(begin, district)
+
+
 async def _hold(connection: Connection, model: Model, district: str) -> int | None:
     """Lock the checkpoint and return its position; None while another runner holds it, or where the model is parked."""
-    table = f"read_{model.name}.checkpoint"
-    await connection.execute(f"insert into {table} (district) values ($1) on conflict do nothing", district)  # noqa: S608
-    lock = f"select position from {table} where district = $1 and parked_at is null for update skip locked"  # noqa: S608
+    lock = f"""
+        select position from read_{model.name}.checkpoint where district = $1 and parked_at is null
+        for update skip locked
+    """  # noqa: S608
     position: int | None = await connection.fetchval(lock, district)
     return position
 
@@ -124,7 +133,9 @@ async def _fold(connection: Connection, model: Model, district: str, entries: Se
         await _step(connection, model, district, entries)
     except _PASSING:
         raise
-    except Exception as error:  # noqa: BLE001  whatever a fold raises, the other models go on
+    except Exception as error:
+        if connection.is_closed():
+            raise
         if len(entries) > 1:
             half = len(entries) // 2
             return await _fold(connection, model, district, entries[:half]) and await _fold(

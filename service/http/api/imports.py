@@ -4,7 +4,7 @@ import asyncio
 import re
 import unicodedata
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from typing import Annotated, Final, TypeAlias
 
 from litestar import Response, post
@@ -90,7 +90,7 @@ async def _keys(here: House, district: str, found: Preview) -> tuple[str | None,
     if own or found.roadmap is None:
         return own or found.roadmap, own
     others = (f"{found.roadmap[: _LONGEST_KEY - len(f'-{n}')]}-{n}" for n in count(2))
-    return next(key for key in (found.roadmap, *others) if key not in taken), own
+    return next(key for key in chain([found.roadmap], others) if key not in taken), own
 
 
 class Confirmation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
