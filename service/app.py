@@ -73,6 +73,7 @@ def create_app(database: Database, secrets: Sequence[bytes], *, pool_size: int =
         [live, ready, api()],
         lifespan=[lifespan],
         plugins=[Front()],
+        logging_config=None,
         openapi_config=OpenAPIConfig(title="Roadmap Ledger", version="1", path="/schema"),
     )
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -41,8 +41,7 @@ def moment(known_at: date | datetime | None, zone: str) -> datetime:
         case datetime():
             return known_at
         case _:
-            tomorrow = datetime.combine(known_at + timedelta(days=1), time(), ZoneInfo(zone))
-            return tomorrow.astimezone(UTC) - timedelta(microseconds=1)
+            return datetime.combine(known_at, time.max, ZoneInfo(zone)).astimezone(UTC)
 
 
 @asynccontextmanager

@@ -53,6 +53,7 @@ def step_key(district: str, step: str) -> UUID:
 async def found(ledger: Ledger, owner: str, founding: Founding) -> Founder:
     """Found a district, or go on with a founding; ``owner`` is the DSN of who may open logs."""
     await _open_log(owner, founding.district)
+    ledger.opens_in(founding.district, founding.time_zone)
     founder = Founder(ledger, founding.district)
     await founder.do("open", _opening(founding))
     await founder.do("office", RegisterOrganisations(organisations=[founding.office]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,9 +20,12 @@ from domain.rights import Right, require
 from domain.roadmap.assigning import assigned, bound, require_supervisor
 from domain.roadmap.events import Adopted, ItemAdded, ItemKind, Responsible
 from domain.roadmap.item import Item, evolve
-from domain.roadmap.refusals import AlreadyImported, KeyTaken, Unresolved, WrongJoin
+from domain.roadmap.refusals import AlreadyImported, KeyTaken, TooManyAssignments, Unresolved, WrongJoin
 from domain.roadmap.state import ROADMAP
 from domain.target import Target
+
+MOST: Final = 20_000
+"""Assignments of one command: its append holds up the district's other writers for seconds."""
 
 
 class Planned(Struct, frozen=True, kw_only=True):
@@ -64,7 +68,10 @@ class AdoptRoadmap(Command, frozen=True, kw_only=True, tag="adopt-roadmap"):
         require_supervisor(past, self.supervisor, day)
         members = past.state(DIRECTORY, directory.STREAM)
         added = self._join([self._item(past, members, planned, day) for planned in self.items])
-        return [self._adopted(), *self._added(added), *self._assigned(added, members)]
+        assignments = list(self._assigned(added, members))
+        if len(assignments) > MOST:
+            raise TooManyAssignments(count=len(assignments), limit=MOST)
+        return [self._adopted(), *self._added(added), *assignments]
 
     def _check_new(self, past: Past) -> None:
         known = past.state(ROADMAP, self.stream).head

@@ -22,6 +22,11 @@ class Unresolved(Refused):
     message = "Nobody registered is meant by “{responsible}” of the item {item}: register the organisation first."
 
 
+class TooManyAssignments(Refused):
+    code, status, field = "too-many-assignments", 422, "items"
+    message = "The order would make {count} assignments at once, more than the {limit} that one command may."
+
+
 class WrongJoin(Refused):
     code, status, field = "wrong-join", 422, "joins"
     message = "The item {item} cannot be joined to {to}: both must be in the roadmap and bind the same organisations."

@@ -53,7 +53,7 @@ async def _serve(
         async with open_house(database, secrets) as house:
             invitation = replace(invitation, demo=await seed(house.ledger, str(database.owner), settings.data_dir))
     app = create_app(database, secrets, pool_size=settings.pool_size)
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_ENDS_WITHIN)
+    config = uvicorn.Config(app, log_config=None, log_level="warning", timeout_graceful_shutdown=_ENDS_WITHIN)
     server = Server(config, ready=lambda: _announce(invitation, as_json=as_json))
     await server.serve(sockets=[listening])
 

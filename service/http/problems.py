@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil
-from traceback import format_exception
+from traceback import format_tb
 from typing import Any, Final, TypeAlias, cast
 from uuid import uuid4
 
@@ -122,8 +122,9 @@ def _unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
     if (seconds := getattr(error, "retry_after", None)) is not None:
         return _plain(request, 503, {"Retry-After": str(max(1, ceil(seconds)))})
     number = uuid4()
-    trace = "".join(format_exception(error))  # as text: a renderer of exceptions might show the locals, bodies and keys
-    _log.error("request.failed", id=str(number), method=request.method, path=request.scope["path"], trace=trace)
+    trace = "".join(format_tb(error.__traceback__))  # no locals and no message: either may quote bodies and keys
+    kind, path = type(error).__name__, request.scope["path"]
+    _log.error("request.failed", id=str(number), method=request.method, path=path, error=kind, trace=trace)
     return _plain(request, 500, None, instance=number.urn)
 
 

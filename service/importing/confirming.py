@@ -26,8 +26,11 @@ def adoption(preview: Preview, *, supervisor: str, roadmap: str | None, joins: M
         raise ActIncomplete(missing="number")
     if act.dated_on is None:
         raise ActIncomplete(missing="dated_on")
+    key = roadmap or preview.roadmap
+    if key is None:
+        raise ActIncomplete(missing="a number that a key can be made of")
     return AdoptRoadmap(
-        roadmap=roadmap or str(preview.roadmap),
+        roadmap=key,
         act=Act(
             number=act.number,
             dated_on=act.dated_on,

@@ -50,7 +50,7 @@ def decode(data: bytes) -> str:
 
 def clean(cell: str) -> str:
     """Return the words of a cell between single spaces; soft hyphens and the marks of directions go."""
-    return " ".join(re.sub("[\xad\u200b-\u200f\ufeff]", "", cell).split())
+    return unicodedata.normalize("NFC", " ".join(re.sub("[\xad\u200b-\u200f\ufeff]", "", cell).split()))
 
 
 def _utf8(data: bytes) -> str | None:

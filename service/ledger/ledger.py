@@ -63,6 +63,10 @@ class Ledger:
             self._zones[where] = DISTRICT.fold(past[district.STREAM]).time_zone
         return self._zones[where]
 
+    def opens_in(self, where: str, zone: str) -> None:
+        """Say in which zone a district is about to be opened: the day of its first entry is one of that zone."""
+        self._zones.setdefault(where, zone)
+
     @asynccontextmanager
     async def inside(self, where: str) -> AsyncGenerator[Connection]:
         """Give a connection in a transaction that sees the rows of the district."""

@@ -1,7 +1,7 @@
 """Decisions on a roadmap: an item assigned to one more organisation, a deadline decided, a supervisor named."""
 
 from datetime import date
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, TypeAlias
 
 from litestar import Response, post
 from litestar.di import NamedDependency
@@ -11,7 +11,6 @@ from msgspec.structs import asdict
 
 from domain.act import ActReference, Authority, AuthorityKind
 from domain.assignment.commands import Words
-from domain.refusals import Refused
 from domain.roadmap.commands import Assign, NameSupervisor
 from domain.roadmap.decide_deadline import DecideDeadline
 from domain.roadmap.events import Decision
@@ -21,13 +20,6 @@ from service.http.api.recording import WRITES, Recorded, Writing
 from service.http.authentication import Asked
 
 Number: TypeAlias = Annotated[str, Meta(pattern=r"\S", max_length=100)]
-
-_YEARS: Final = range(1900, 2200)
-
-
-class DayOutOfReach(Refused):
-    code, status, field = "day-out-of-reach", 422, "due_on"
-    message = "The day {due_on} lies beyond every deadline: is the year right?"
 
 
 class NewAssignment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,8 +79,6 @@ async def decide_deadline(
     writing: NamedDependency[Writing],
 ) -> Response[Decided]:
     """Decide the deadline of an item that the text left open, or that was due before the act."""
-    if data.due_on and data.due_on.year not in _YEARS:
-        raise DayOutOfReach(due_on=data.due_on)
     command = DecideDeadline(
         roadmap=roadmap,
         item=item,
@@ -109,7 +99,7 @@ class NamedBy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class NewSupervisor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    person: PersonId
+    supervisor: PersonId
     act: NamedBy
 
 
@@ -124,6 +114,6 @@ async def name_supervisor(
     request: Asked, roadmap: FromPath[str], data: JSONBody[NewSupervisor], writing: NamedDependency[Writing]
 ) -> Response[Supervised]:
     """Name who controls the roadmap from now on, by the act that says so."""
-    command = NameSupervisor(roadmap=roadmap, person=data.person, act=ActReference(**asdict(data.act)))
+    command = NameSupervisor(roadmap=roadmap, person=data.supervisor, act=ActReference(**asdict(data.act)))
     done = await carry_out(request, writing, command, unchanged(writing, f"roadmap/{roadmap}"))
-    return answered(done, Supervised(roadmap=roadmap, supervisor=data.person, position=done.position))
+    return answered(done, Supervised(roadmap=roadmap, supervisor=data.supervisor, position=done.position))

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, count
 from typing import Annotated, Final, TypeAlias
 
+from asyncpg import CheckViolationError
 from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
@@ -18,7 +19,7 @@ from domain.assignment.events import Assigned
 from domain.decider import Past
 from domain.order.content import Options
 from domain.order.preview import Preview, Remark, document
-from domain.refusals import Forbidden, NotFound
+from domain.refusals import Forbidden, NotFound, Refused
 from domain.rights import Right, may
 from domain.roadmap.events import ItemAdded
 from domain.roadmap.refusals import AlreadyImported
@@ -33,6 +34,7 @@ from service.http.api.uploads import MAX_BODY, receive
 from service.http.authentication import Asked
 from service.http.faults import Fault, Invalid
 from service.http.house import House, house
+from service.http.parameters import plausible
 from service.http.problems import documented
 from service.importing.confirming import PreviewChanged, adoption
 from service.importing.preview import preview as read
@@ -57,6 +59,8 @@ async def prepare_import(
     caller = request.user.caller
     if not may(request.user.access.on(today), caller.actor, Right.PREPARE_IMPORT):
         raise Forbidden(right=Right.PREPARE_IMPORT)
+    if act_date is not None:
+        plausible("act_date", act_date)
     file = await receive(request, name)
     number = unicodedata.normalize("NFC", act_number or "").strip() or None
     draft = Draft(name=file.name, options=Options(act_number=number, act_date=act_date))
@@ -108,6 +112,11 @@ class Confirmed(Struct, frozen=True, kw_only=True):
     assignments: int
 
 
+class OrderTooLong(Refused):
+    code, status, field = "order-too-long", 422, "preview"
+    message = "The order names more, or in more words, than one record of the log can hold."
+
+
 @post("/imports/{preview:str}/confirmation", responses=WRITES)
 async def confirm_import(
     request: Asked, preview: FromPath[str], data: JSONBody[Confirmation], writing: NamedDependency[Writing]
@@ -127,7 +136,10 @@ async def confirm_import(
         if writing.if_match and not {"*", f'"{preview}"'}.intersection(re.split(r"\s*,\s*", writing.if_match)):
             raise PreviewChanged(preview=writing.if_match, now=preview)
 
-    done = await carry_out(request, writing, command, guard)
+    try:
+        done = await carry_out(request, writing, command, guard)
+    except CheckViolationError as error:  # of an entry; only the words of a document can be that long
+        raise OrderTooLong from error
     return answered(done, _confirmed(roadmap, done))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -186,10 +186,6 @@ def _bound(name: str, text: str | None, zone: str, of_day: time) -> datetime | N
         case None:
             return None
         case datetime() as given:
-            pass
+            return given
         case day:
-            given = datetime.combine(day, of_day, ZoneInfo(zone))
-    try:
-        return given.astimezone(UTC)
-    except OverflowError:
-        raise BadParameter(Fault(field=name, rule="moment")) from None
+            return datetime.combine(day, of_day, ZoneInfo(zone))
