@@ -17,16 +17,16 @@ from domain.roadmap import item
 from domain.roadmap.events import Adopted, DeadlineDecided, ItemAdded, SupervisorNamed
 from domain.roadmap.item import Item
 from domain.roadmap.state import Head, evolve_head
-from projections.beliefs import JSON, SPANS, Folding, Table
+from projections.beliefs import FEW_JSON, JSON, SPANS, Folding, Table
 from projections.connection import Connection
-from projections.control_schema import SCHEMA
-from projections.model import Model
+from projections.control_schema import INDEXES, TABLES
+from projections.model import Model, Rows
 
-ASSIGNMENTS: Final = Table("read_control.assignment", Assignment, in_force=SPANS, targets=JSON)
-ITEMS: Final = Table("read_control.item", Item, bases=JSON, targets=JSON)
-ROADMAPS: Final = Table("read_control.roadmap", Head, act=JSON)
-ORGANISATIONS: Final = Table("read_control.organisation", OrganisationRegistered, aliases=JSON)
-DISTRICTS: Final = Table("read_control.district", district.State, policies=JSON, calendar=JSON)
+ASSIGNMENTS: Final = Table("assignment", Assignment, in_force=SPANS, targets=FEW_JSON)
+ITEMS: Final = Table("item", Item, bases=FEW_JSON, targets=FEW_JSON)
+ROADMAPS: Final = Table("roadmap", Head, act=JSON)
+ORGANISATIONS: Final = Table("organisation", OrganisationRegistered, aliases=JSON)
+DISTRICTS: Final = Table("district", district.State, policies=JSON, calendar=JSON)
 _UNKNOWN: Final = OrganisationRegistered(organisation="", kind="centre", name="", short_name="", aliases=[])
 
 
@@ -66,17 +66,49 @@ _INITIAL: Final[Mapping[Table[Any], Any]] = {  # Any: as above
 }
 
 
-async def _fold(connection: Connection, where: str, entries: Sequence[bytes]) -> None:
+async def _fold(connection: Connection, schema: str, where: str, entries: Sequence[bytes]) -> None:
     changes: dict[Table[Any], list[tuple[int, Change]]] = {}  # Any: as above
     for entry in map(decode, entries):
         if change := _change(entry):
             changes.setdefault(change.table, []).append((entry.position, change))
     for table, made in changes.items():
-        before = await table.load(connection, where, {change.key for _, change in made})
+        before = await table.load(connection, schema, where, {change.key for _, change in made})
         folding = Folding(_INITIAL[table], before)
         for position, change in made:
             folding.apply(change.key, position, change.evolve)
-        await table.write(connection, where, folding)
+        await table.write(connection, schema, where, folding)
+
+
+class _Bulk:
+    """Folds whole logs; a district's open beliefs wait until it is finished, ended ones are drained before."""
+
+    def __init__(self) -> None:
+        self._district = ""
+        self._foldings: dict[Table[Any], Folding[Any]] = {}  # Any: as above
+        self._rows: dict[Table[Any], list[tuple[object, ...]]] = {table: [] for table in _INITIAL}
+        self.size = 0
+
+    def take(self, district: str, entries: Sequence[bytes]) -> None:
+        self._district = district
+        for entry in map(decode, entries):
+            if change := _change(entry):
+                folding = self._foldings.get(change.table)
+                if folding is None:
+                    folding = self._foldings[change.table] = Folding(_INITIAL[change.table], {})
+                folding.apply(change.key, entry.position, change.evolve)
+        self.size += len(entries)
+
+    def finish(self) -> None:
+        for table, folding in self._foldings.items():
+            self._rows[table].extend(table.rows(self._district, folding.beliefs))
+        self._foldings = {}
+
+    def drain(self) -> Rows:
+        for table, folding in self._foldings.items():
+            self._rows[table].extend(table.rows(self._district, folding.release()))
+        drained, self._rows = self._rows, {table: [] for table in _INITIAL}
+        self.size = 0
+        return {table.name: (table.columns, rows) for table, rows in drained.items()}
 
 
 def replay(entries: Iterable[bytes]) -> dict[str, Assignment]:
@@ -89,4 +121,4 @@ def replay(entries: Iterable[bytes]) -> dict[str, Assignment]:
     return folding.now
 
 
-CONTROL: Final = Model(name="control", version=1, schema=SCHEMA, fold=_fold)
+CONTROL: Final = Model(name="control", version=1, tables=TABLES, indexes=INDEXES, fold=_fold, bulk=_Bulk)

@@ -8,13 +8,12 @@ _BELIEF: Final = f"""
     district   text   collate "C" not null,
     key        text   collate "C" not null,
     known_from bigint not null,
-    known_to   bigint not null default {OPEN} check (known_to > known_from),
-    primary key (district, key, known_from)"""
+    known_to   bigint not null default {OPEN} check (known_to > known_from)"""
 _DEADLINE: Final = """
     starts_on date, written_on date, due_on date, control_on date, provisional boolean not null"""
 
-SCHEMA: Final = f"""
-create table read_control.assignment ({_BELIEF},{_DEADLINE},
+TABLES: Final = f"""
+create table {{schema}}.assignment ({_BELIEF},{_DEADLINE},
     version        integer not null,
     roadmap        text    collate "C" not null,
     item           text    collate "C" not null,
@@ -35,12 +34,8 @@ create table read_control.assignment ({_BELIEF},{_DEADLINE},
     enrolled       bigint,
     shortfall      boolean not null
 );
-create unique index one_assignment on read_control.assignment (district, key) where known_to = {OPEN};
-create index overdue               on read_control.assignment (district, due_on, known_to);
-create index changed               on read_control.assignment (district, known_from);
-create index under_review          on read_control.assignment (district, known_to) where state = 'reported';
 
-create table read_control.item ({_BELIEF},{_DEADLINE},
+create table {{schema}}.item ({_BELIEF},{_DEADLINE},
     roadmap       text    collate "C" not null,
     item          text    collate "C" not null,
     at            bigint  not null,
@@ -57,17 +52,15 @@ create table read_control.item ({_BELIEF},{_DEADLINE},
     undecided     boolean not null,
     withdrawn     boolean not null
 );
-create unique index one_item on read_control.item (district, key) where known_to = {OPEN};
 
-create table read_control.roadmap ({_BELIEF},
+create table {{schema}}.roadmap ({_BELIEF},
     at         bigint not null,
     act        jsonb,
     supervisor text   collate "C",
     file       text   collate "C"
 );
-create unique index one_roadmap on read_control.roadmap (district, key) where known_to = {OPEN};
 
-create table read_control.organisation ({_BELIEF},
+create table {{schema}}.organisation ({_BELIEF},
     organisation text  collate "C" not null,
     kind         text  collate "C" not null,
     name         text  not null,
@@ -76,13 +69,27 @@ create table read_control.organisation ({_BELIEF},
     inn          text,
     profile      text
 );
-create unique index one_organisation on read_control.organisation (district, key) where known_to = {OPEN};
 
-create table read_control.district ({_BELIEF},
+create table {{schema}}.district ({_BELIEF},
     name      text  not null,
     time_zone text  not null,
     policies  jsonb not null,
     calendar  jsonb not null
 );
-create unique index one_district on read_control.district (district, key) where known_to = {OPEN};
+"""
+
+INDEXES: Final = f"""
+alter table {{schema}}.assignment   add primary key (district, key, known_from);
+alter table {{schema}}.item         add primary key (district, key, known_from);
+alter table {{schema}}.roadmap      add primary key (district, key, known_from);
+alter table {{schema}}.organisation add primary key (district, key, known_from);
+alter table {{schema}}.district     add primary key (district, key, known_from);
+create unique index one_assignment   on {{schema}}.assignment   (district, key) where known_to = {OPEN};
+create index overdue                 on {{schema}}.assignment   (district, due_on, known_to);
+create index changed                 on {{schema}}.assignment   (district, known_from);
+create index under_review            on {{schema}}.assignment   (district, known_to) where state = 'reported';
+create unique index one_item         on {{schema}}.item         (district, key) where known_to = {OPEN};
+create unique index one_roadmap      on {{schema}}.roadmap      (district, key) where known_to = {OPEN};
+create unique index one_organisation on {{schema}}.organisation (district, key) where known_to = {OPEN};
+create unique index one_district     on {{schema}}.district     (district, key) where known_to = {OPEN};
 """

@@ -1,6 +1,7 @@
 """Read model "trail": one row an event, with what people search by."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -10,10 +11,10 @@ from domain.assignment.events import Assigned
 from domain.entry import Recorded
 from domain.events import Event, decode
 from projections.connection import Connection
-from projections.model import Model
+from projections.model import Model, Rows
 
-SCHEMA: Final = """
-create table read_trail.event (
+TABLES: Final = """
+create table {schema}.event (
     district     text        collate "C" not null,
     position     bigint      not null,
     recorded_at  timestamptz not null,
@@ -25,24 +26,21 @@ create table read_trail.event (
     assignment   text        collate "C",
     roadmap      text        collate "C",
     item         text        collate "C",
-    organisation text        collate "C",
-    primary key (district, position)
+    organisation text        collate "C"
 );
-create index by_assignment   on read_trail.event (district, assignment, position);
-create index by_organisation on read_trail.event (district, organisation, position);
-create index by_actor        on read_trail.event (district, actor, position);
-create index by_moment       on read_trail.event (district, recorded_at);
+"""
+INDEXES: Final = """
+alter table {schema}.event add primary key (district, position);
+create index by_assignment   on {schema}.event (district, assignment, position);
+create index by_organisation on {schema}.event (district, organisation, position);
+create index by_actor        on {schema}.event (district, actor, position);
+create index by_moment       on {schema}.event (district, recorded_at);
 """
 
-_KNOWN: Final = """
-    select distinct on (assignment) assignment, roadmap, item, organisation from read_trail.event
-    where district = $1 and assignment = any ($2::text[]) order by assignment, position desc
-"""
-_INSERT: Final = """
-    insert into read_trail.event (district, position, recorded_at, day, actor, on_behalf_of, type, stream,
-                                  assignment, roadmap, item, organisation)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-"""
+_COLUMNS: Final = (
+    *("district", "position", "recorded_at", "day", "actor", "on_behalf_of", "type", "stream"),
+    *("assignment", "roadmap", "item", "organisation"),
+)
 
 
 class About(Struct, frozen=True, kw_only=True):
@@ -54,18 +52,56 @@ class About(Struct, frozen=True, kw_only=True):
     organisation: str | None = None
 
 
-async def _fold(connection: Connection, district: str, entries: Sequence[bytes]) -> None:
+async def _fold(connection: Connection, schema: str, district: str, entries: Sequence[bytes]) -> None:
     recorded = [decode(entry) for entry in entries]
     streams = {entry.stream for entry in recorded}
     touched = [stream.removeprefix("assignment/") for stream in streams if stream.startswith("assignment/")]
-    known = {row["assignment"]: About(**row) for row in await connection.fetch(_KNOWN, district, touched)}
-    rows: list[tuple[object, ...]] = []
-    for entry in recorded:
-        about = _about(entry, known)
-        if about.assignment:
-            known[about.assignment] = about
-        rows.append((district, *_fields(entry), *astuple(about)))
-    await connection.executemany(_INSERT, rows)
+    known = {row["assignment"]: About(**row) for row in await connection.fetch(_known(schema), district, touched)}
+    await connection.executemany(_insert(schema), [_row(district, entry, known) for entry in recorded])
+
+
+@cache
+def _known(schema: str) -> str:
+    return f"""
+        select distinct on (assignment) assignment, roadmap, item, organisation from {schema}.event
+        where district = $1 and assignment = any ($2::text[]) order by assignment, position desc
+    """  # noqa: S608  names of our own
+
+
+@cache
+def _insert(schema: str) -> str:
+    marks = ", ".join(f"${n}" for n in range(1, len(_COLUMNS) + 1))
+    return f"insert into {schema}.event ({', '.join(_COLUMNS)}) values ({marks})"  # noqa: S608
+
+
+class _Bulk:
+    """Makes the rows of whole logs; a row is final as soon as it is made."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, About] = {}
+        self._rows: list[tuple[object, ...]] = []
+
+    @property
+    def size(self) -> int:
+        return len(self._rows)
+
+    def take(self, district: str, entries: Sequence[bytes]) -> None:
+        self._rows.extend(_row(district, entry, self._known) for entry in map(decode, entries))
+
+    def finish(self) -> None:
+        self._known = {}
+
+    def drain(self) -> Rows:
+        drained, self._rows = self._rows, []
+        return {"event": (_COLUMNS, drained)}
+
+
+def _row(district: str, entry: Recorded[Event], known: dict[str, About]) -> tuple[object, ...]:
+    """Return the row of an entry; what it is about is noted for the later ones."""
+    about = _about(entry, known)
+    if about.assignment:
+        known[about.assignment] = about
+    return (district, *_fields(entry), *astuple(about))
 
 
 def _fields(entry: Recorded[Event]) -> tuple[object, ...]:
@@ -95,4 +131,4 @@ def _organisation(actor: str) -> str | None:
     return key if kind == "organisation" else None
 
 
-TRAIL: Final = Model(name="trail", version=1, schema=SCHEMA, fold=_fold)
+TRAIL: Final = Model(name="trail", version=1, tables=TABLES, indexes=INDEXES, fold=_fold, bulk=_Bulk)

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
+import asyncpg
 from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
@@ -12,6 +13,7 @@ from litestar.openapi import OpenAPIConfig
 
 from projections.control import CONTROL
 from projections.here import Districts
+from projections.model import Model
 from projections.trail import TRAIL
 from service.http.api.assignments import get_assignment, list_assignments
 from service.http.api.decisions import assign_item, decide_deadline, name_supervisor
@@ -31,13 +33,14 @@ from service.http.conditional import command_key
 from service.http.front import Front
 from service.http.health import live, ready
 from service.http.house import House
-from service.ledger.generations import build
 from service.ledger.ledger import Ledger
+from service.ledger.rebuild import lay_out, stand
 from service.ledger.runner import Runner
 from service.postgres.database import Database
-from service.postgres.pool import open_pool
+from service.postgres.pool import MOMENTARY, open_pool
 
 MODELS: Final = (CONTROL, TRAIL)
+_PAUSE: Final = 0.5  # seconds
 
 
 @asynccontextmanager
@@ -48,9 +51,10 @@ async def open_house(database: Database, secrets: Sequence[bytes], *, pool_size:
         open_pool(database.projector, max_size=3, application_name="roadmap projector") as projector,
     ):
         async with projector.acquire() as connection:
-            await build(connection, MODELS)
+            for model in MODELS:
+                await lay_out(connection, model)
         ledger, runner = Ledger(pool, secrets), Runner(projector, MODELS)
-        following = asyncio.create_task(runner.run())
+        following = asyncio.create_task(_follow(projector, runner))
         try:
             yield House(ledger=ledger, pool=pool, districts=Districts(), runner=runner)
         finally:
@@ -58,6 +62,21 @@ async def open_house(database: Database, secrets: Sequence[bytes], *, pool_size:
             following.cancel()
             with suppress(asyncio.CancelledError):
                 await following
+
+
+async def _follow(projector: asyncpg.Pool, runner: Runner) -> None:
+    """Make the models that do not stand in their versions, then keep all of them up to date."""
+    for model in MODELS:
+        await _stand(projector, model)
+    await runner.run()
+
+
+async def _stand(projector: asyncpg.Pool, model: Model) -> None:
+    try:
+        await stand(projector, model)
+    except MOMENTARY:  # the database is gone for a while
+        await asyncio.sleep(_PAUSE)
+        await _stand(projector, model)
 
 
 def create_app(database: Database, secrets: Sequence[bytes], *, pool_size: int = 16) -> Litestar:

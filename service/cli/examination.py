@@ -103,7 +103,7 @@ async def _log(connection: Connection, where: str) -> Check:
 
 async def _model(connection: Connection, model: Model, where: str) -> Check:
     name = f"read model {model.name} of {where}"
-    table = f"read_{model.name}.checkpoint"
+    table = f"{model.live}.checkpoint"
     if not await connection.fetchval("select to_regclass($1) is not null", table):
         return Check(name=name, ok=True, detail=words(_("Not built yet: the next start builds it.")))
     async with inside(connection, where):

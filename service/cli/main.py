@@ -16,6 +16,7 @@ _MODULES: Final = {
     "deadline": "deadline",
     "overdue": "overdue",
     "replay": "replay",
+    "rebuild": "rebuild",
     "access": "access",
     "doctor": "doctor",
 }

@@ -1,17 +1,13 @@
 """Replay: what was known of every assignment at a position, folded from the log alone; no table is asked."""
 
 import asyncio
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Final
 
 import rich_click as click
 from msgspec import Struct
 from msgspec.structs import fields
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
 from domain.assignment.state import State
 from projections.assignments import Assignment
@@ -19,6 +15,7 @@ from projections.control import replay as fold
 from service.asking import moment
 from service.cli.house import Here, run
 from service.cli.options import Day, Until, as_json, in_district, option
+from service.cli.progress import counting
 from service.cli.tables import show
 from service.cli.terminal import document, tell, words
 from service.ledger.reading import position_at, read, size
@@ -48,8 +45,8 @@ def replay(*, until: int | date | datetime | None, on: date | None, district: st
 
     async def answer(here: Here) -> Replayed:
         last = await _position(here, until)
-        with _progress(quiet=as_json) as progress:
-            states = await asyncio.to_thread(fold, _entries(here, last, progress, asyncio.get_running_loop()))
+        with counting(quiet=as_json) as told:
+            states = await asyncio.to_thread(fold, _entries(here, last, told, asyncio.get_running_loop()))
         return Replayed(
             position=last,
             on=on,
@@ -70,14 +67,16 @@ async def _position(here: Here, until: int | date | datetime | None) -> int:
         return await position_at(connection, here.district, moment(until, zone))
 
 
-def _entries(here: Here, last: int, progress: Progress, loop: asyncio.AbstractEventLoop) -> Iterator[bytes]:
+def _entries(
+    here: Here, last: int, told: Callable[[int, int], None], loop: asyncio.AbstractEventLoop
+) -> Iterator[bytes]:
     """Read the log page by page; called in the thread that folds, while the loop of ``here`` reads."""
-    task, position = progress.add_task("", total=last), 0
+    position = 0
     while position < last:
         page = asyncio.run_coroutine_threadsafe(_page(here, position, last), loop).result()
         for position, entry in page:  # noqa: B007  the last one is where the next page begins
             yield entry
-        progress.update(task, completed=position)
+        told(position, last)
 
 
 async def _page(here: Here, after: int, last: int) -> list[tuple[int, bytes]]:
@@ -87,17 +86,6 @@ async def _page(here: Here, after: int, last: int) -> list[tuple[int, bytes]]:
 
 def _row(key: str, state: State) -> dict[str, object]:
     return {"assignment": key, **{name: getattr(state, name) for name in _KNOWN}}
-
-
-class _Rate(TextColumn):
-    def render(self, task: Task) -> Text:
-        return Text(words(_("{rate} events a second"), rate=round(task.speed or 0)))
-
-
-def _progress(*, quiet: bool) -> Progress:
-    columns = BarColumn(), MofNCompleteColumn(), _Rate(""), TimeRemainingColumn()
-    disabled = quiet or not sys.stderr.isatty()
-    return Progress(*columns, console=Console(stderr=True), transient=True, disable=disabled)
 
 
 def _print(found: Replayed) -> None:

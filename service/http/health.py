@@ -1,5 +1,7 @@
 """Health: whether the process lives, and whether it can answer truly."""
 
+from typing import Literal
+
 from litestar import Response, get
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 from msgspec import Struct
@@ -14,10 +16,11 @@ class Live(Struct, frozen=True):
 
 
 class Ready(Struct, frozen=True, kw_only=True):
-    """``parked`` names the read models that met an entry they cannot fold, and where."""
+    """``parked`` are read models that met an entry they cannot fold, ``building`` those that are being made."""
 
-    status: str
+    status: Literal["ready", "parked", "building"]
     parked: list[Parked]
+    building: list[str]
 
 
 @get("/health/live", opt={"public": True})
@@ -28,7 +31,8 @@ async def live() -> Live:
 @get("/health/ready", opt={"public": True})
 async def ready(request: AnyRequest) -> Response[Ready]:
     """Answer 200 when the database answers and every read model goes on."""
-    parked = await house(request.app).runner.parked()
-    if parked:
-        return Response(Ready(status="parked", parked=parked), status_code=HTTP_503_SERVICE_UNAVAILABLE)
-    return Response(Ready(status="ready", parked=[]), status_code=HTTP_200_OK)
+    runner = house(request.app).runner
+    parked, building = await runner.parked(), await runner.building()
+    status: Literal["ready", "parked", "building"] = "parked" if parked else "building" if building else "ready"
+    code = HTTP_200_OK if status == "ready" else HTTP_503_SERVICE_UNAVAILABLE
+    return Response(Ready(status=status, parked=parked, building=building), status_code=code)

@@ -10,6 +10,7 @@ import structlog
 from msgspec import Struct
 
 from projections.model import Model
+from service.ledger.generations import mark, stands
 from service.ledger.reading import inside, read
 from service.postgres.pool import MOMENTARY, Connection
 
@@ -30,11 +31,22 @@ class Parked(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class Runner:
-    """Any number may run, in one process or many: the checkpoint's row is checkpoint, leader lock and fence."""
+class Minded(Struct, frozen=True):
+    """A generation of a model."""
 
-    def __init__(self, pool: asyncpg.Pool, models: Sequence[Model]) -> None:
-        self._pool, self._models = pool, models
+    model: Model
+    schema: str
+
+
+class Runner:
+    """Any number may run, in one process or many: the checkpoint's row is checkpoint, leader lock and fence.
+
+    It keeps to generations of its models' own versions, the live ones unless told to mind the next.
+    """
+
+    def __init__(self, pool: asyncpg.Pool, models: Sequence[Model], *, minds_next: bool = False) -> None:
+        self._pool = pool
+        self._models = [Minded(model, model.next if minds_next else model.live) for model in models]
         self._news = asyncio.Event()
 
     async def run(self) -> None:
@@ -53,7 +65,7 @@ class Runner:
     async def _follow(self) -> None:
         while True:
             self._news.clear()
-            for district in await self._behind():
+            for district in await self.behind():
                 await self.catch_up(district)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _POLL)
@@ -61,76 +73,83 @@ class Runner:
     def _hear(self, *_: object) -> None:
         self._news.set()
 
-    async def _behind(self) -> list[str]:
+    async def behind(self) -> list[str]:
+        """Return the districts whose logs have grown beyond a model's checkpoint."""
         async with self._pool.acquire() as connection:
-            behind = [await connection.fetch(_behind(model)) for model in self._models]
+            behind = [await connection.fetch(_behind(minded), minded.model.version) for minded in self._models]
         return sorted({row["district"] for rows in behind for row in rows})
 
     async def parked(self) -> list[Parked]:
         """Return the models that stopped at an entry, by district."""
         async with self._pool.acquire() as connection:
             return [
-                Parked(model=model.name, **row)
-                for model in self._models
-                for row in await connection.fetch(_parked(model))
+                Parked(model=minded.model.name, **row)
+                for minded in self._models
+                for row in await connection.fetch(_parked(minded))
             ]
+
+    async def building(self) -> list[str]:
+        """Return the models of whose version no generation stands yet."""
+        async with self._pool.acquire() as connection:
+            models = [minded.model for minded in self._models]
+            return [model.name for model in models if await mark(connection, model.live) != stands(model)]
 
     async def catch_up(self, district: str) -> None:
         """Fold until the models stand where the log stood, or somebody else is at it, or a model is parked."""
         async with self._pool.acquire() as connection:
-            for model in self._models:
-                await _begin(connection, model, district)
+            for minded in self._models:
+                await set_up(connection, minded, district)
             while await self._advance(connection, district):
                 pass
 
     async def _advance(self, connection: Connection, district: str) -> bool:
         """Fold one page into all models that wait for it; tell whether any did."""
         async with inside(connection, district):
-            at = [(model, await _hold(connection, model, district)) for model in self._models]
-            held = [(model, position) for model, position in at if position is not None]
+            at = [(minded, await hold(connection, minded, district)) for minded in self._models]
+            held = [(minded, position) for minded, position in at if position is not None]
             if not held:
                 return False
             entries = await read(connection, district, after=min(position for _, position in held), limit=PAGE)
-            for model, position in held:
-                await _fold(connection, model, district, [entry for entry in entries if entry[0] > position])
+            for minded, position in held:
+                await fold(connection, minded, district, [entry for entry in entries if entry[0] > position])
         return bool(entries)
 
 
-def _behind(model: Model) -> str:
+def _behind(minded: Minded) -> str:
     return f"""
-        select s.district from log.sizes() as s left join read_{model.name}.checkpoint as c on c.district = s.district
-        where c.parked_at is null and coalesce(c.position, 0) < s.size
+        select s.district from log.sizes() as s left join {minded.schema}.checkpoint as c on c.district = s.district
+        where c.parked_at is null and coalesce(c.position, 0) < s.size and coalesce(c.version, $1) = $1
     """  # noqa: S608  names of our own
 
 
-def _parked(model: Model) -> str:
+def _parked(minded: Minded) -> str:
     return f"""
-        select district, parked_at as position, reason from read_{model.name}.checkpoint where parked_at is not null
+        select district, parked_at as position, reason from {minded.schema}.checkpoint where parked_at is not null
     """  # noqa: S608
 
 
-async def _begin(connection: Connection, model: Model, district: str) -> None:
+async def set_up(connection: Connection, minded: Minded, district: str) -> None:
     """Set the checkpoint up in a transaction of its own: nobody waits for a first page to learn that it is held."""
-    begin = f"insert into read_{model.name}.checkpoint (district) values ($1) on conflict do nothing"  # noqa: S608
+    begin = f"insert into {minded.schema}.checkpoint (district) values ($1) on conflict do nothing"  # noqa: S608
     await connection.execute(begin, district)
 
 
-async def _hold(connection: Connection, model: Model, district: str) -> int | None:
+async def hold(connection: Connection, minded: Minded, district: str) -> int | None:
     """Lock the checkpoint and return its position; None while another runner holds it, or where the model is parked."""
     lock = f"""
-        select position from read_{model.name}.checkpoint where district = $1 and parked_at is null
-        for update skip locked
+        select position from {minded.schema}.checkpoint
+        where district = $1 and version = $2 and parked_at is null for update skip locked
     """  # noqa: S608
-    position: int | None = await connection.fetchval(lock, district)
+    position: int | None = await connection.fetchval(lock, district, minded.model.version)
     return position
 
 
-async def _fold(connection: Connection, model: Model, district: str, entries: Sequence[tuple[int, bytes]]) -> bool:
+async def fold(connection: Connection, minded: Minded, district: str, entries: Sequence[tuple[int, bytes]]) -> bool:
     """Fold a page at once; where that fails, in halves, down to the entry that cannot be folded: it parks the model."""
     if not entries:
         return True
     try:
-        await _step(connection, model, district, entries)
+        await _step(connection, minded, district, entries)
     except _PASSING:
         raise
     except Exception as error:
@@ -138,23 +157,23 @@ async def _fold(connection: Connection, model: Model, district: str, entries: Se
             raise
         if len(entries) > 1:
             half = len(entries) // 2
-            return await _fold(connection, model, district, entries[:half]) and await _fold(
-                connection, model, district, entries[half:]
+            return await fold(connection, minded, district, entries[:half]) and await fold(
+                connection, minded, district, entries[half:]
             )
-        await _park(connection, model, district, entries[0][0], error)
+        await _park(connection, minded, district, entries[0][0], error)
         return False
     return True
 
 
-async def _park(connection: Connection, model: Model, district: str, position: int, error: Exception) -> None:
+async def _park(connection: Connection, minded: Minded, district: str, position: int, error: Exception) -> None:
     reason = type(error).__name__  # and no more: its message may quote what was recorded
-    log.error("model.parked", model=model.name, district=district, position=position, error=reason)
-    park = f"update read_{model.name}.checkpoint set parked_at = $2, reason = $3 where district = $1"  # noqa: S608
+    log.error("model.parked", model=minded.model.name, district=district, position=position, error=reason)
+    park = f"update {minded.schema}.checkpoint set parked_at = $2, reason = $3 where district = $1"  # noqa: S608
     await connection.execute(park, district, position, reason)
 
 
-async def _step(connection: Connection, model: Model, district: str, entries: Sequence[tuple[int, bytes]]) -> None:
+async def _step(connection: Connection, minded: Minded, district: str, entries: Sequence[tuple[int, bytes]]) -> None:
     async with connection.transaction():
-        await model.fold(connection, district, [entry for _, entry in entries])
-        move = f"update read_{model.name}.checkpoint set position = $2 where district = $1"  # noqa: S608
+        await minded.model.fold(connection, minded.schema, district, [entry for _, entry in entries])
+        move = f"update {minded.schema}.checkpoint set position = $2 where district = $1"  # noqa: S608
         await connection.execute(move, district, entries[-1][0])

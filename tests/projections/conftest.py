@@ -9,7 +9,7 @@ import pytest
 from projections.control import CONTROL
 from projections.trail import TRAIL
 from service.ledger.event_store import EventStore
-from service.ledger.generations import build
+from service.ledger.rebuild import stand
 from service.ledger.runner import Runner
 from service.postgres.database import Database, prepare
 from service.postgres.embedded import Server
@@ -58,8 +58,8 @@ async def projector(beside: Database) -> AsyncIterator[asyncpg.Pool]:
 
 @pytest.fixture(scope="session")
 async def runner(projector: asyncpg.Pool) -> Runner:
-    async with projector.acquire() as connection:
-        await build(connection, (CONTROL, TRAIL))
+    await stand(projector, CONTROL)
+    await stand(projector, TRAIL)
     return Runner(projector, (CONTROL, TRAIL))
 
 

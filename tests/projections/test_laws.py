@@ -17,9 +17,10 @@ from domain.directory import DIRECTORY
 from domain.district import DISTRICT
 from domain.roadmap.state import ROADMAP as FOLD
 from projections.beliefs import OPEN, Table
-from projections.control import ASSIGNMENTS, DISTRICTS, ITEMS, ORGANISATIONS, ROADMAPS, replay
+from projections.control import ASSIGNMENTS, CONTROL, DISTRICTS, ITEMS, ORGANISATIONS, ROADMAPS, replay
 from projections.overdue import overdue, total
 from projections.scope import Scope
+from projections.trail import TRAIL
 from service.ledger.event_store import EventStore
 from service.ledger.reading import inside, read
 from service.ledger.runner import Runner
@@ -48,11 +49,11 @@ class Log:
     ) -> dict[str, Any]:  # Any: what it is a table of
         """Return what was known at a position, by key; now, if none is given."""
         async with self._projector.acquire() as connection, inside(connection, self.district):
-            rows = await connection.fetch(_BELIEFS.format(table.name), self.district, position)
+            rows = await connection.fetch(_BELIEFS.format(f"{CONTROL.live}.{table.name}"), self.district, position)
         return {row["key"]: table.state(row) for row in rows}
 
     async def rows(self) -> dict[str, list[str]]:
-        names = [*(table.name for table in TABLES), "read_trail.event"]
+        names = [*(f"{CONTROL.live}.{table.name}" for table in TABLES), f"{TRAIL.live}.event"]
         async with self._projector.acquire() as connection, inside(connection, self.district):
             fetched = {name: await connection.fetch(_ROWS.format(name), self.district) for name in names}
         return {name: [row[0] for row in rows] for name, rows in fetched.items()}

@@ -14,6 +14,7 @@ from msgspec import Struct
 from domain.refusals import NotFound
 from domain.rights import Reach
 from projections.audit_trail import Searched, audit_trail
+from projections.trail import TRAIL
 from service import clock
 from service.asking import Known, asking
 from service.http.api.lists import next_cursor, paged
@@ -148,7 +149,7 @@ async def _asking(
     ledger: Ledger, district: str, known_at: date | datetime | None, at_least: int, position: int | None
 ) -> AsyncGenerator[tuple[Connection, Known]]:
     """Ask when both have reached the position: "trail" knows the event, "control" its before and after."""
-    async with asking(ledger, district, known_at=known_at, at_least=at_least, position=position, model="trail") as (
+    async with asking(ledger, district, known_at=known_at, at_least=at_least, position=position, model=TRAIL) as (
         _connection,
         known,
     ):
