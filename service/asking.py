@@ -12,13 +12,13 @@ from msgspec import Struct
 from projections.control import CONTROL
 from projections.model import Model
 from service import clock
+from service.ledger import generations
 from service.ledger.ledger import Ledger
 from service.ledger.reading import position_at, starts_at
 from service.postgres.pool import Connection
 
 _PATIENCE: Final = 5.0  # seconds
 _LOOK_AGAIN: Final = 0.01
-_CHECKPOINT: Final = "select position from {schema}.checkpoint where district = $1 and version = $2"
 
 
 class Behind(Exception):
@@ -65,19 +65,13 @@ async def asking(
     while True:
         async with ledger.inside(district) as connection:
             known = await _known(connection, district, asked_for, position)
-            reached = await _reached(connection, model, district)
+            reached = await generations.position(connection, model, district)
             if reached >= max(at_least, known.position):
                 yield connection, known
                 return
         if asyncio.get_running_loop().time() >= give_up:
             raise Behind
         await asyncio.sleep(_LOOK_AGAIN)
-
-
-async def _reached(connection: Connection, model: Model, district: str) -> int:
-    """Return the model's position; -1 while the generation of its version is only being made."""
-    position: int | None = await connection.fetchval(_CHECKPOINT.format(schema=model.live), district, model.version)
-    return -1 if position is None else position
 
 
 async def _known(connection: Connection, district: str, asked_for: datetime, position: int | None) -> Known:

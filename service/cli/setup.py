@@ -11,14 +11,13 @@ from msgspec import Struct
 from domain.directory import OrganisationRegistered
 from domain.policy import DayOffRule, Policy
 from domain.refusals import Refused
-from service import clock
 from service.cli.house import enter
 from service.cli.options import as_json, option
 from service.cli.questions import answers, options
 from service.cli.terminal import document, tell
 from service.founding import Founding, found
 from service.http.house import House
-from service.identity.keys import issue
+from service.identity.keys import has_key, issue
 from service.identity.people import Person
 from service.ledger.execute import KeyReused
 from service.ledger.ledger import Ledger
@@ -107,19 +106,12 @@ def _years(text: str) -> range:
     return range(int(years[1]), int(years[2] or years[1]) + 1)
 
 
-_HAS_ONE: Final = """
-    select exists (
-        select from identity.keys where district = $1 and actor = $2 and revoked_at is null and expires_at > $3
-    )
-"""
-
-
 async def _keys(ledger: Ledger, founding: Founding) -> dict[str, str | None]:
     keys: dict[str, str | None] = {}
     async with ledger.inside(founding.district) as connection:
         for role, person in (("supervisor", founding.supervisor), ("administrator", founding.administrator)):
             actor = f"person:{person.person}"
-            if await connection.fetchval(_HAS_ONE, founding.district, actor, clock.now()):
+            if await has_key(connection, founding.district, actor):
                 keys[role] = None
             else:
                 keys[role] = (await issue(connection, founding.district, actor, "setup")).key

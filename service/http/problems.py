@@ -16,6 +16,7 @@ from msgspec import UNSET, Struct, UnsetType, json, to_builtins
 from domain.refusals import Refused
 from service.http.explain import ALL, fault_of
 from service.http.faults import BadHeader, BadParameter, Fault, Rejected, TooLarge
+from service.postgres.pool import MOMENTARY
 from service.words import Language, _, negotiate, say
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -119,7 +120,7 @@ def _http(request: AnyRequest, error: HTTPException) -> Response[bytes]:
 
 def _unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
     """Answer 503 to what may be asked again (it has ``retry_after``, seconds), 500 with a number to all else."""
-    if (seconds := getattr(error, "retry_after", None)) is not None:
+    if (seconds := getattr(error, "retry_after", 1 if isinstance(error, MOMENTARY) else None)) is not None:
         return _plain(request, 503, {"Retry-After": str(max(1, ceil(seconds)))})
     number = uuid4()
     trace = "".join(format_tb(error.__traceback__))  # no locals and no message: either may quote bodies and keys

@@ -57,6 +57,18 @@ async def issue(connection: Connection, district: str, actor: str, label: str) -
     return new
 
 
+_HAS_ONE: Final = """
+    select exists (
+        select from identity.keys where district = $1 and actor = $2 and expires_at > $3 and revoked_at is null
+    )
+"""
+
+
+async def has_key(connection: Connection, district: str, actor: str) -> bool:
+    """Tell whether an actor has a key that still opens."""
+    return bool(await connection.fetchval(_HAS_ONE, district, actor, clock.now()))
+
+
 _FIND: Final = """
     select k.district, k.actor, k.secret_sha256, a.entries as access
     from identity.keys as k, log.load(k.district, array['access/' || k.actor]) as a

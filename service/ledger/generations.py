@@ -20,6 +20,13 @@ async def mark(connection: Connection, schema: str) -> str | None:
     return found
 
 
+async def position(connection: Connection, model: Model, district: str) -> int:
+    """Return how far the live generation is in a log; -1 while one of the model's version is only being made."""
+    reached = f"select position from {model.live}.checkpoint where district = $1 and version = $2"  # noqa: S608
+    found: int | None = await connection.fetchval(reached, district, model.version)
+    return -1 if found is None else found
+
+
 async def begin(connection: Connection, model: Model, schema: str, *, version: int) -> None:
     """Make the empty tables of a generation, in place of whatever stood there; of ``version`` 0 nobody minds them."""
     await connection.execute(f"""
