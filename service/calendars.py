@@ -8,7 +8,7 @@ from typing import Final
 import holidays
 from holidays.countries.russia import RussiaStaticHolidays
 
-from domain.calendar import YearCalendar
+from domain.calendar import Calendar, YearCalendar
 
 _SOURCE: Final = f"holidays {version('holidays')}, RU"
 _SATURDAY: Final = 5
@@ -17,6 +17,14 @@ _SATURDAY: Final = 5
 def published(years: Iterable[int]) -> list[YearCalendar]:
     """Return one calendar a year; a year whose transfers the library does not know is provisional."""
     return [_year(year) for year in years]
+
+
+def usual() -> Calendar:
+    """Return the calendar of a district that has published every year whose transfers are known."""
+    calendar = Calendar()
+    for year in published(sorted(RussiaStaticHolidays.special_public_holidays)):
+        calendar = calendar.with_year(year)
+    return calendar
 
 
 def _year(year: int) -> YearCalendar:

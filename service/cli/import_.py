@@ -8,6 +8,7 @@ import rich_click as click
 
 from domain.order.content import Options
 from domain.order.preview import Preview, document
+from service.calendars import usual
 from service.cli.house import Here, run
 from service.cli.importing import Adopted, Confirmation, adopt, prepare
 from service.cli.options import Day, acting, argument, as_json, in_district, option
@@ -69,7 +70,8 @@ def import_(  # noqa: PLR0913  one for each option
     _check(file, confirm, supervisor, dry_run=dry_run)
     draft = Draft(name=file.name if file else "", options=Options(act_number=act_number, act_date=act_date))
     if file and dry_run:
-        _print_preview(read(file.read_bytes(), draft.name, draft.options), as_json=as_json)
+        found = read(file.read_bytes(), draft.name, draft.options, calendar=usual())
+        _print_preview(found, as_json=as_json)
         return
 
     async def step(here: Here) -> Preview | Adopted:
