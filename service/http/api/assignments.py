@@ -13,7 +13,7 @@ from domain.refusals import NotFound
 from projections import assignments as question
 from projections.assignments import Assignment
 from projections.audit_trail import Searched
-from service.http.api.lists import Filters, listing, next_cursor, paged
+from service.http.api.lists import Filters, ListOf, listed, listing
 from service.http.api.trail import Line, lines
 from service.http.authentication import Asked
 from service.http.conditional import etag
@@ -23,14 +23,6 @@ from service.http.problems import documented
 from service.words import negotiate
 
 _WHOLE_LIFE: Final = 1000
-
-
-class AssignmentList(Struct, frozen=True, kw_only=True):
-    known_at: datetime
-    position: int
-    log_starts_at: datetime | None
-    rows: list[Assignment]
-    next: str | None
 
 
 class Life(Struct, frozen=True, kw_only=True):
@@ -52,7 +44,7 @@ async def list_assignments(
     request: Asked,
     filters: NamedDependency[Filters],
     status: Annotated[Status | None, QueryParameter(name="state")] = None,
-) -> Response[AssignmentList]:
+) -> Response[ListOf[Assignment]]:
     """List assignments as known at a moment; with ``on`` those in force that day."""
     async with listing(request, filters, Cursor[_After]) as page:
         on, after = (page.after.on, page.after.assignment) if page.after else (filters.on, None)
@@ -61,15 +53,7 @@ async def list_assignments(
         )
         known = page.known
     last = _After(on=on, assignment=rows[-1].assignment) if rows else None
-    cursor = next_cursor(request, known.position, filters.limit, rows, last)
-    answer = AssignmentList(
-        known_at=known.known_at,
-        position=known.position,
-        log_starts_at=known.log_starts_at,
-        rows=rows,
-        next=cursor,
-    )
-    return paged(request, answer, cursor)
+    return listed(request, known, filters.limit, rows, last)
 
 
 @get("/assignments/{roadmap:str}/{item:str}/{organisation:str}", responses=documented(400, 401, 403, 404, 503))

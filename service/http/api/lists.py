@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from litestar import Response
@@ -99,6 +99,25 @@ async def listing(request: Asked, given: Filters, cursor: type[Cursor[A]]) -> As
 def next_cursor(request: Asked, position: int, limit: int, rows: list[T], after: Struct | None) -> str | None:
     """Return the cursor behind a full page; None behind the last one."""
     return seal(request, Cursor(position=position, after=after)) if after and len(rows) == limit else None
+
+
+class ListOf(Struct, Generic[T], frozen=True, kw_only=True):
+    """A page as known at a position; before the log starts it is empty and says when it started."""
+
+    known_at: datetime
+    position: int
+    log_starts_at: datetime | None
+    rows: list[T]
+    next: str | None
+
+
+def listed(request: Asked, known: Known, limit: int, rows: list[T], after: Struct | None) -> Response[ListOf[T]]:
+    """Answer a page; ``after`` is the key of its last row."""
+    cursor = next_cursor(request, known.position, limit, rows, after)
+    answer = ListOf[T](
+        known_at=known.known_at, position=known.position, log_starts_at=known.log_starts_at, rows=rows, next=cursor
+    )
+    return paged(request, answer, cursor)
 
 
 def paged(request: Asked, content: T, cursor: str | None) -> Response[T]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated, Final
 
 from litestar import Response, get, post
@@ -17,7 +16,7 @@ from projections import organisations as question
 from projections.organisations import Organisation
 from service.http.api.commanding import answered, carry_out, unchanged
 from service.http.api.keys import OrganisationKey
-from service.http.api.lists import Filters, listing, next_cursor, paged
+from service.http.api.lists import Filters, ListOf, listed, listing
 from service.http.api.recording import WRITES, Writing
 from service.http.authentication import Asked
 from service.http.paging import DEFAULT_LIMIT, Cursor, Limit
@@ -26,14 +25,6 @@ from service.http.problems import documented
 from service.importing.organisations import inn_is_valid
 
 _MAX_BODY: Final = 2 * 1024 * 1024  # bytes, as of everything that comes many at once
-
-
-class OrganisationList(Struct, frozen=True, kw_only=True):
-    known_at: datetime
-    position: int
-    log_starts_at: datetime | None
-    rows: list[Organisation]
-    next: str | None
 
 
 class _After(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,7 +38,7 @@ async def list_organisations(
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
     min_position: MinPosition = 0,
-) -> Response[OrganisationList]:
+) -> Response[ListOf[Organisation]]:
     """List the organisations as known at a moment; a school sees itself."""
     wanted = Filters(known_at=known_at, cursor=cursor, min_position=min_position)
     async with listing(request, wanted, Cursor[_After]) as page:
@@ -55,15 +46,7 @@ async def list_organisations(
         rows = await question.organisations(page.connection, page.scope, after=after, limit=limit)
         known = page.known
     last = _After(key=rows[-1].key) if rows else None
-    following = next_cursor(request, known.position, limit, rows, last)
-    answer = OrganisationList(
-        known_at=known.known_at,
-        position=known.position,
-        log_starts_at=known.log_starts_at,
-        rows=rows,
-        next=following,
-    )
-    return paged(request, answer, following)
+    return listed(request, known, limit, rows, last)
 
 
 Name = Annotated[str, Meta(pattern=r"\S", max_length=500)]

@@ -9,20 +9,12 @@ from msgspec import Struct
 from domain.refusals import NotFound
 from projections import roadmaps as question
 from projections.roadmaps import Item, Roadmap
-from service.http.api.lists import Filters, listing, next_cursor, paged
+from service.http.api.lists import Filters, ListOf, listed, listing
 from service.http.authentication import Asked
 from service.http.conditional import etag
 from service.http.paging import DEFAULT_LIMIT, Cursor, Limit
 from service.http.parameters import CursorText, KnownAt, MinPosition
 from service.http.problems import documented
-
-
-class RoadmapList(Struct, frozen=True, kw_only=True):
-    known_at: datetime
-    position: int
-    log_starts_at: datetime | None
-    rows: list[Roadmap]
-    next: str | None
 
 
 class WithItems(Struct, frozen=True, kw_only=True):
@@ -45,7 +37,7 @@ async def list_roadmaps(
     limit: Limit = DEFAULT_LIMIT,
     cursor: CursorText = None,
     min_position: MinPosition = 0,
-) -> Response[RoadmapList]:
+) -> Response[ListOf[Roadmap]]:
     """List the roadmaps as known at a moment; a school sees those that bind it."""
     wanted = Filters(known_at=known_at, cursor=cursor, min_position=min_position)
     async with listing(request, wanted, Cursor[_After]) as page:
@@ -53,15 +45,7 @@ async def list_roadmaps(
         rows = await question.roadmaps(page.connection, page.scope, after=after, limit=limit)
         known = page.known
     last = _After(roadmap=rows[-1].roadmap) if rows else None
-    following = next_cursor(request, known.position, limit, rows, last)
-    answer = RoadmapList(
-        known_at=known.known_at,
-        position=known.position,
-        log_starts_at=known.log_starts_at,
-        rows=rows,
-        next=following,
-    )
-    return paged(request, answer, following)
+    return listed(request, known, limit, rows, last)
 
 
 @get("/roadmaps/{roadmap:str}", responses=documented(400, 401, 403, 404, 503))
