@@ -3,7 +3,8 @@
 PYTHON ?= python3
 PORT   ?= 8000
 SEED   ?= 647
-MINUTES ?= 2
+MINUTES ?= 1.5
+COMMANDS ?= 500
 
 RUN := .venv/bin/python -m
 UV  := $(RUN) uv pip compile --quiet --universal --generate-hashes --no-header
@@ -23,8 +24,8 @@ run: $(SERVICE) ## Run the demo on http://127.0.0.1:8000 (PORT=8000), with a dat
 test: $(TOOLS) ## Run the tests (ARGS="-k overdue")
 	$(RUN) pytest --ignore=tests/browser --ignore=tests/faults --ignore=tests/benchmarks $(ARGS)
 
-faults: $(TOOLS) ## Kill, cut and fill what the service stands on, and judge (SEED=647 MINUTES=2, TEETH=1)
-	$(if $(TEETH),,SEED=$(SEED) $(RUN) pytest tests/faults -s $(ARGS))
+faults: $(TOOLS) ## Kill, cut and fill what the service stands on, and judge (SEED=647 MINUTES=1.5, TEETH=1)
+	$(if $(TEETH),,SEED=$(SEED) COMMANDS=$(COMMANDS) $(RUN) pytest tests/faults -s $(ARGS))
 	@SEED=$(SEED) MINUTES=$(MINUTES) TEETH=$(TEETH) $(RUN) tests.faults
 
 check: lint types layers unused test ## Everything that CI checks, with a short run of faults
