@@ -60,23 +60,24 @@ def _overdue(row: dict[str, object], on: date, calendar: Calendar) -> Overdue:
     )
 
 
-_TOTAL: Final = f"select count(*) from read_control.assignment as a where {_OVERDUE}"  # noqa: S608
-
-
-async def total(connection: Connection, scope: Scope, *, on: date) -> int:
-    """Count all that is overdue, on every page."""
-    return int(await connection.fetchval(_TOTAL, *narrowed(scope), on))
-
-
-_UNDER_REVIEW: Final = f"""
-    select count(*) from read_control.assignment as a
-    where {NARROWED} and a.state = 'reported' and a.submitted_on <= $7 and a.in_force @> $7::date
+_COUNTS: Final = f"""
+    select (select count(*) from read_control.assignment as a where {_OVERDUE}) as total, (
+        select count(*) from read_control.assignment as a
+        where {NARROWED} and a.state = 'reported' and a.submitted_on <= $7 and a.in_force @> $7::date
+    ) as under_review
 """  # noqa: S608
 
 
-async def under_review(connection: Connection, scope: Scope, *, on: date) -> int:
-    """Count what was reported and waits for the supervisor."""
-    return int(await connection.fetchval(_UNDER_REVIEW, *narrowed(scope), on))
+class Counts(Struct, frozen=True, kw_only=True):
+    """``total`` is overdue, on every page; ``under_review`` was reported and waits for the supervisor."""
+
+    total: int
+    under_review: int
+
+
+async def counts(connection: Connection, scope: Scope, *, on: date) -> Counts:
+    row = await connection.fetchrow(_COUNTS, *narrowed(scope), on)
+    return convert(dict(row or {}), Counts)
 
 
 _UNDECIDED: Final = f"""

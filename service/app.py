@@ -10,13 +10,13 @@ from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 
 from projections.control import CONTROL
-from projections.here import Districts
 from projections.model import Model
 from projections.trail import TRAIL
 from service.http.api.routes import api
 from service.http.front import Front
 from service.http.health import live, ready
 from service.http.house import House
+from service.identity.keys import Keyring
 from service.ledger.ledger import Ledger
 from service.ledger.rebuild import lay_out, stand
 from service.ledger.runner import Runner
@@ -25,22 +25,24 @@ from service.postgres.pool import MOMENTARY, open_pool
 
 MODELS: Final = (CONTROL, TRAIL)
 _PAUSE: Final = 0.5  # seconds
+_TIMEOUT: Final = 5.0  # seconds; whoever asks would rather hear that it does not go
 
 
 @asynccontextmanager
 async def open_house(database: Database, secrets: Sequence[bytes], *, pool_size: int = 16) -> AsyncGenerator[House]:
     """Open the ledger and its read models, and keep these up to date while the block lasts."""
     async with (
-        open_pool(database.app, max_size=pool_size, application_name="roadmap") as pool,
+        open_pool(database.app, max_size=pool_size, command_timeout=_TIMEOUT, application_name="roadmap") as pool,
         open_pool(database.projector, max_size=3, application_name="roadmap projector") as projector,
     ):
         async with projector.acquire() as connection:
             for model in MODELS:
                 await lay_out(connection, model)
-        ledger, runner = Ledger(pool, secrets), Runner(projector, MODELS)
+        ledger = Ledger(pool, secrets)
+        runner = Runner(projector, MODELS, ledger.positions)
         following = asyncio.create_task(_follow(projector, runner))
         try:
-            yield House(ledger=ledger, pool=pool, districts=Districts(), runner=runner)
+            yield House(ledger=ledger, runner=runner, keyring=Keyring(pool))
         finally:
             await ledger.store.close()
             following.cancel()

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from projections.control import CONTROL
 from projections.model import Model
 from service import clock
 from service.ledger import generations
 from service.ledger.ledger import Ledger
-from service.ledger.reading import position_at, starts_at
+from service.ledger.reading import Known, known
 from service.postgres.pool import Connection
 
 _PATIENCE: Final = 5.0  # seconds
@@ -25,14 +25,6 @@ class Behind(Exception):
     """The read model does not know as much yet as the question needs."""
 
     retry_after: Final = 1
-
-
-class Known(Struct, frozen=True, kw_only=True):
-    """By what an answer was given: ``position`` is that of ``known_at``, 0 before the log starts."""
-
-    known_at: datetime
-    position: int
-    log_starts_at: datetime | None
 
 
 def moment(known_at: date | datetime | None, zone: str) -> datetime:
@@ -63,18 +55,16 @@ async def asking(
     asked_for = moment(known_at, await ledger.zone(district))
     give_up = asyncio.get_running_loop().time() + _PATIENCE
     while True:
-        async with ledger.inside(district) as connection:
-            known = await _known(connection, district, asked_for, position)
+        news = ledger.positions.news(district)
+        async with ledger.looking(district) as connection:
+            by = await known(connection, district, asked_for, now=known_at is None)
+            by = by if position is None else replace(by, position=position)
             reached = await generations.position(connection, model, district)
-            if reached >= max(at_least, known.position):
-                yield connection, known
+            if reached >= max(at_least, by.position):
+                if known_at is None and position is None and model is CONTROL:
+                    ledger.positions.fold(district, by.position, news=news)
+                yield connection, by
                 return
         if asyncio.get_running_loop().time() >= give_up:
             raise Behind
         await asyncio.sleep(_LOOK_AGAIN)
-
-
-async def _known(connection: Connection, district: str, asked_for: datetime, position: int | None) -> Known:
-    if position is None:
-        position = await position_at(connection, district, asked_for)
-    return Known(known_at=asked_for, position=position, log_starts_at=await starts_at(connection, district))

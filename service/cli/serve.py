@@ -8,6 +8,7 @@ from typing import Final
 
 import rich_click as click
 import uvicorn
+import uvloop
 from msgspec.structs import replace
 
 from service.app import create_app, open_house
@@ -35,7 +36,8 @@ def serve(*, demo: bool, host: str, port: int, data_dir: Path | None, as_json: b
     with _listen(host, port) as listening, open_database(settings, serving=True) as database:
         host, port = listening.getsockname()[:2]
         invitation = Invitation(url=f"http://{host}:{port}")
-        asyncio.run(_serve(settings, database, listening, invitation, demo=demo, as_json=as_json))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(settings, database, listening, invitation, demo=demo, as_json=as_json))
 
 
 async def _serve(

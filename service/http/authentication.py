@@ -8,7 +8,6 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 
 from service.http.house import house
-from service.identity.keys import authenticate
 from service.identity.principal import Principal
 
 Asked: TypeAlias = Request[Principal, Any, Any]  # what else a request may carry is none of a handler's business
@@ -20,8 +19,7 @@ class KeyAuthentication(AbstractAuthenticationMiddleware):
         scheme, _, key = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             raise NotAuthorizedException(headers=_CHALLENGE)
-        async with house(connection.app).pool.acquire() as database:
-            principal = await authenticate(database, key.strip())
+        principal = await house(connection.app).keyring.authenticate(key.strip())
         if principal is None:
             raise NotAuthorizedException(headers=_CHALLENGE)
         return AuthenticationResult(user=principal, auth=None)

@@ -1,5 +1,6 @@
 """One plugin puts the whole front before an application, so that no handler can be without it."""
 
+import asyncio
 import re
 from typing import Final, cast
 from urllib.parse import parse_qsl
@@ -16,6 +17,7 @@ from service.http.explain import below
 from service.http.faults import BadParameter, Fault
 from service.http.problems import documented, handlers
 from service.http.request import MAX_BODY, CheckedRequest, expects_json
+from service.ledger.event_store import Unavailable
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -48,7 +50,10 @@ class Front(InitPlugin, ReceiveRoutePlugin):
                 raise BadParameter(Fault(field="path", rule="control_character"))
             if query := scope["query_string"]:
                 _check_query(query.decode("latin-1"), self._parameters.get(scope["route_handler"]))
-            await app(scope, receive, send)
+            try:
+                await app(scope, receive, send)
+            except asyncio.CancelledError as error:  # the service stops and waits no longer: the key will tell
+                raise Unavailable("the service stops", retry_after=1) from error
 
         return checked
 

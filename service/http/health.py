@@ -1,6 +1,7 @@
 """Health: whether the process lives, and whether it can answer truly."""
 
-from typing import Literal
+import asyncio
+from typing import Final, Literal
 
 from litestar import Response, get
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
@@ -9,6 +10,8 @@ from msgspec import Struct
 from service.http.house import house
 from service.http.problems import AnyRequest
 from service.ledger.runner import Parked
+
+_ANSWERS_WITHIN: Final = 2.0  # seconds
 
 
 class Live(Struct, frozen=True):
@@ -32,7 +35,8 @@ async def live() -> Live:
 async def ready(request: AnyRequest) -> Response[Ready]:
     """Answer 200 when the database answers and every read model goes on."""
     runner = house(request.app).runner
-    parked, building = await runner.parked(), await runner.building()
+    async with asyncio.timeout(_ANSWERS_WITHIN):
+        parked, building = await runner.parked(), await runner.building()
     status: Literal["ready", "parked", "building"] = "parked" if parked else "building" if building else "ready"
     code = HTTP_200_OK if status == "ready" else HTTP_503_SERVICE_UNAVAILABLE
     return Response(Ready(status=status, parked=parked, building=building), status_code=code)

@@ -5,9 +5,11 @@ import hmac
 import secrets
 from base64 import b32encode
 from datetime import timedelta
+from time import monotonic
 from typing import Final
 from zlib import crc32
 
+import asyncpg
 from msgspec import Struct
 
 from domain.access import ACCESS
@@ -18,6 +20,8 @@ from service.postgres.pool import Connection
 
 LIFE: Final = timedelta(days=365)
 _PARTS: Final = 4
+_REMEMBERED: Final = 1.0  # seconds
+_MOST: Final = 10_000  # keys
 
 
 class NewKey(Struct, frozen=True, kw_only=True):
@@ -86,6 +90,29 @@ async def authenticate(connection: Connection, text: str) -> Principal | None:
         return None
     caller = Caller(district=row["district"], actor=row["actor"], via=f"key:{key_id}")
     return Principal(caller=caller, access=ACCESS.fold(row["access"]))
+
+
+class Keyring:
+    """Remembers for a second whose key it was; so long a revoked one may still open (what it does is decided anew)."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+        self._known: dict[tuple[str, bytes], tuple[float, Principal]] = {}
+
+    async def authenticate(self, text: str) -> Principal | None:
+        if (parsed := parse(text)) is None:
+            return None
+        now = monotonic()
+        since, principal = self._known.get(parsed, (-_REMEMBERED, None))
+        if principal is not None and now - since < _REMEMBERED:
+            return principal
+        async with self._pool.acquire() as connection:
+            principal = await authenticate(connection, text)
+        if principal is not None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            self._known[parsed] = now, principal
+        return principal
 
 
 def _random(size: int) -> str:

@@ -16,7 +16,7 @@ from service.ledger.batch import Outcome, Request
 from service.ledger.event_store import EventStore
 
 ATTEMPTS: Final = 20
-_UNRECORDED: Final = b'{"_at":"1970-01-01T00:00:00Z","_pos":0,'
+_UNPLACED: Final = b'{"_at":"1970-01-01T00:00:00Z","_pos":0,'
 
 
 class Busy(Exception):
@@ -43,9 +43,10 @@ async def execute(
     day: date,
     asked: Sequence[bytes],
     guard: Guard | None = None,
-) -> Outcome:
-    """Answer ``appended`` or ``replayed``; raise `Refused` when the key is unknown, `KeyReused` for another request.
+) -> tuple[Outcome, Past]:
+    """Answer ``appended`` or ``replayed``, and the past with what was appended now.
 
+    Raise `Refused` when the key is unknown, `KeyReused` for another request.
     ``asked`` are the fingerprints of the command, the first to be kept.
     """
     cause = Cause(district=caller.district, actor=caller.actor, via=caller.via, command=key, day=day)
@@ -59,10 +60,11 @@ async def execute(
                 raise
         else:
             outcome = await store.append(request)
+            past = _with(past, request) if outcome.status == "appended" else past
         if outcome.status == "key-reused":
             raise KeyReused
         if outcome.status != "conflict":
-            return outcome
+            return outcome, past
     raise Busy
 
 
@@ -72,11 +74,7 @@ async def rehearse(
     """Return the past as it would be if the command were carried out now; record nothing."""
     past = await load(store, caller, command)
     cause = Cause(district=caller.district, actor=caller.actor, via=caller.via, command=key, day=day)
-    request = _decide(cause, caller, command, past, [], guard)
-    streams = {stream: list(lines) for stream, lines in past.streams.items()}
-    for event in request.events:
-        streams.setdefault(event.stream, []).append(_UNRECORDED + line(request.cause, event)[1:])
-    return Past(streams=streams)
+    return _with(past, _decide(cause, caller, command, past, [], guard))
 
 
 async def load(store: EventStore, caller: Caller, command: Command) -> Past:
@@ -95,6 +93,14 @@ def _decide(
         guard(past)
     named = replace(cause, on_behalf_of=command.on_behalf_of(past, caller))
     return _request(named, asked, past, facts)
+
+
+def _with(past: Past, request: Request) -> Past:
+    """Add a request's events to the past, without moment and position."""
+    streams = {stream: list(lines) for stream, lines in past.streams.items()}
+    for event in request.events:
+        streams.setdefault(event.stream, []).append(_UNPLACED + line(request.cause, event)[1:])
+    return Past(streams=streams)
 
 
 def _request(cause: Cause, asked: Sequence[bytes], past: Past, facts: Sequence[Fact]) -> Request:

@@ -17,7 +17,8 @@ from service.ledger.batch import Outcome
 from service.ledger.event_store import EventStore
 from service.ledger.execute import Guard, execute, rehearse
 from service.ledger.fingerprint import fingerprints
-from service.ledger.reading import inside
+from service.ledger.positions import Positions
+from service.ledger.reading import inside, looking
 from service.postgres.pool import Connection
 
 _UNOPENED: Final = "UTC"
@@ -34,15 +35,30 @@ class Ledger:
     """``secrets`` are those of the fingerprints, the present one first."""
 
     def __init__(self, pool: asyncpg.Pool, secrets: Sequence[bytes]) -> None:
-        self.store = EventStore(pool)
+        self.store, self.positions = EventStore(pool), Positions()
         self._pool, self._secrets = pool, secrets
         self._zones: dict[str, str] = {}
 
     async def carry_out(self, caller: Caller, key: UUID, command: Command, guard: Guard | None = None) -> Outcome:
         """Record what the command decides; raises what `execute` raises."""
+        outcome, _ = await self._execute(caller, key, command, guard)
+        return outcome
+
+    async def answer(
+        self, caller: Caller, key: UUID, command: Command, stream: str, guard: Guard | None = None
+    ) -> tuple[Outcome, Sequence[bytes]]:
+        """Record what the command decides; return the lines of a stream as they were after it, the first time."""
+        outcome, past = await self._execute(caller, key, command, guard)
+        if outcome.status == "appended":
+            return outcome, past.streams[stream]
+        return outcome, await self.lines(caller.district, stream, until=outcome.last_position or 0)
+
+    async def _execute(self, caller: Caller, key: UUID, command: Command, guard: Guard | None) -> tuple[Outcome, Past]:
         day = clock.today(await self.zone(caller.district))
         asked = fingerprints(self._secrets, command, on_behalf_of=caller.on_behalf_of)
-        return await execute(self.store, caller, key, command, day=day, asked=asked, guard=guard)
+        outcome, past = await execute(self.store, caller, key, command, day=day, asked=asked, guard=guard)
+        self.positions.write(caller.district, outcome.last_position or 0)
+        return outcome, past
 
     async def rehearse(self, caller: Caller, key: UUID, command: Command, guard: Guard | None = None) -> Past:
         """Return the past as it would be if the command were carried out now; record nothing."""
@@ -71,4 +87,10 @@ class Ledger:
     async def inside(self, where: str) -> AsyncGenerator[Connection]:
         """Give a connection in a transaction that sees the rows of the district."""
         async with self._pool.acquire() as connection, inside(connection, where):
+            yield connection
+
+    @asynccontextmanager
+    async def looking(self, where: str) -> AsyncGenerator[Connection]:
+        """Give a connection that only looks: quicker to open, and it writes nothing."""
+        async with self._pool.acquire() as connection, looking(connection, where):
             yield connection

@@ -1,13 +1,17 @@
 """Reading the log of a district: by position, and from a moment to its position."""
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Final
 
+from msgspec import Struct
+
 from service.postgres.pool import Connection
 
 _ENTER: Final = "select log.enter($1)"
+_DISTRICT: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 @asynccontextmanager
@@ -16,6 +20,49 @@ async def inside(connection: Connection, district: str) -> AsyncGenerator[None]:
     async with connection.transaction():
         await connection.execute(_ENTER, district)
         yield
+
+
+@asynccontextmanager
+async def looking(connection: Connection, district: str) -> AsyncGenerator[None]:
+    """Open a transaction that only looks at the rows of the district, in one round trip instead of two."""
+    if not _DISTRICT.fullmatch(district):  # it stands in the statement itself
+        raise ValueError(district)
+    await connection.execute(f"begin read only; select log.enter('{district}')")
+    try:
+        yield
+    finally:
+        if not connection.is_closed():
+            await connection.execute("rollback")
+
+
+_KNOWN: Final = """
+    select h.size, h.recorded_at, (
+        select c.last_position from log.commands as c where c.district = $1 and c.recorded_at <= $2
+        order by c.recorded_at desc limit 1
+    ) as position, (
+        select c.recorded_at from log.commands as c where c.district = $1 order by c.recorded_at limit 1
+    ) as starts_at
+    from log.heads as h where h.district = $1
+"""
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """By what an answer is given: ``position`` is that of ``known_at``, 0 before the log starts."""
+
+    known_at: datetime
+    position: int
+    log_starts_at: datetime | None
+
+
+async def known(connection: Connection, district: str, moment: datetime, *, now: bool) -> Known:
+    """Return what was known at a moment; now is never before the last entry, whatever the clock says."""
+    row = await connection.fetchrow(_KNOWN, district, moment)
+    if row is None:
+        return Known(known_at=moment, position=0, log_starts_at=None)
+    if now and row["size"]:
+        last = max(moment, row["recorded_at"])
+        return Known(known_at=last, position=row["size"], log_starts_at=row["starts_at"])
+    return Known(known_at=moment, position=row["position"] or 0, log_starts_at=row["starts_at"])
 
 
 _READ: Final = "select position, entry from log.events where district = $1 and position > $2 order by position limit $3"

@@ -1,9 +1,9 @@
 """The runner: folds what is new in each district's log into the read models, every entry exactly once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Final, TypeAlias
 
 import asyncpg
 import structlog
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from projections.model import Model
 from service.ledger.generations import mark, stands
+from service.ledger.positions import Positions
 from service.ledger.reading import inside, read
 from service.postgres.pool import MOMENTARY, Connection
 
@@ -18,8 +19,14 @@ PAGE: Final = 500
 _PASSING: Final = tuple(
     error for error in MOMENTARY if error not in {asyncpg.InterfaceError, asyncpg.UniqueViolationError}
 )
-_POLL: Final = 1.0  # seconds; a notification is a hint, the poll is the truth
+_PACE: Final = 0.005  # seconds between two rounds: what comes meanwhile is folded together
+_POLL: Final = 0.5  # seconds; a notification is a hint, the poll is the truth
 log: Final[structlog.stdlib.BoundLogger] = structlog.get_logger()
+
+
+Entries: TypeAlias = Sequence[tuple[int, bytes]]
+"""Positions and stored lines, in order."""
+Write: TypeAlias = Callable[[Connection, "Minded", str, Entries], Awaitable[object]]
 
 
 class Parked(Struct, frozen=True, kw_only=True):
@@ -44,10 +51,19 @@ class Runner:
     It keeps to generations of its models' own versions, the live ones unless told to mind the next.
     """
 
-    def __init__(self, pool: asyncpg.Pool, models: Sequence[Model], *, minds_next: bool = False) -> None:
-        self._pool = pool
+    def __init__(
+        self,
+        pool: asyncpg.Pool,
+        models: Sequence[Model],
+        positions: Positions | None = None,
+        *,
+        minds_next: bool = False,
+    ) -> None:
+        self._pool, self._positions = pool, positions or Positions()
         self._models = [Minded(model, model.next if minds_next else model.live) for model in models]
         self._news = asyncio.Event()
+        self._heard: set[str] = set()
+        self._set_up: set[str] = set()
 
     async def run(self) -> None:
         """Follow all districts until cancelled."""
@@ -63,14 +79,23 @@ class Runner:
             await asyncio.sleep(_POLL)
 
     async def _follow(self) -> None:
+        """Fold where there are news, but not at each of them; now and then look everywhere."""
+        self._positions.forget()
+        loop, looked = asyncio.get_running_loop(), -_POLL
         while True:
             self._news.clear()
-            for district in await self.behind():
+            districts, self._heard = self._heard, set()
+            if loop.time() - looked >= _POLL:
+                districts, looked = {*districts, *await self.behind()}, loop.time()
+            for district in sorted(districts):
                 await self.catch_up(district)
+            await asyncio.sleep(_PACE)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), _POLL)
 
-    def _hear(self, *_: object) -> None:
+    def _hear(self, _connection: object, _pid: int, _channel: str, district: object) -> None:
+        self._heard.add(str(district))
+        self._positions.hear(str(district))
         self._news.set()
 
     async def behind(self) -> list[str]:
@@ -97,13 +122,26 @@ class Runner:
     async def catch_up(self, district: str) -> None:
         """Fold until the models stand where the log stood, or somebody else is at it, or a model is parked."""
         async with self._pool.acquire() as connection:
-            for minded in self._models:
-                await set_up(connection, minded, district)
+            if district not in self._set_up:
+                for minded in self._models:
+                    await set_up(connection, minded, district)
+                self._set_up.add(district)
             while await self._advance(connection, district):
                 pass
 
     async def _advance(self, connection: Connection, district: str) -> bool:
-        """Fold one page into all models that wait for it; tell whether any did."""
+        """Fold one page into all models that wait for it; tell whether there may be more."""
+        try:
+            return await self._page(connection, district, step)
+        except _PASSING:
+            raise
+        except Exception:
+            if connection.is_closed():
+                raise
+            return await self._page(connection, district, fold)  # with care: an entry may be poison
+
+    async def _page(self, connection: Connection, district: str, write: Write) -> bool:
+        news = self._positions.news(district)
         async with inside(connection, district):
             at = [(minded, await hold(connection, minded, district)) for minded in self._models]
             held = [(minded, position) for minded, position in at if position is not None]
@@ -111,8 +149,14 @@ class Runner:
                 return False
             entries = await read(connection, district, after=min(position for _, position in held), limit=PAGE)
             for minded, position in held:
-                await fold(connection, minded, district, [entry for entry in entries if entry[0] > position])
-        return bool(entries)
+                if new := [entry for entry in entries if entry[0] > position]:
+                    await write(connection, minded, district, new)
+        if len(entries) == PAGE:
+            return True
+        if len(held) == len(self._models):
+            reached = max(entries[-1][0] if entries else 0, *(position for _, position in held))
+            self._positions.fold(district, reached, news=news)
+        return False
 
 
 def _behind(minded: Minded) -> str:
@@ -144,12 +188,13 @@ async def hold(connection: Connection, minded: Minded, district: str) -> int | N
     return position
 
 
-async def fold(connection: Connection, minded: Minded, district: str, entries: Sequence[tuple[int, bytes]]) -> bool:
+async def fold(connection: Connection, minded: Minded, district: str, entries: Entries) -> bool:
     """Fold a page at once; where that fails, in halves, down to the entry that cannot be folded: it parks the model."""
     if not entries:
         return True
     try:
-        await _step(connection, minded, district, entries)
+        async with connection.transaction():
+            await step(connection, minded, district, entries)
     except _PASSING:
         raise
     except Exception as error:
@@ -172,8 +217,8 @@ async def _park(connection: Connection, minded: Minded, district: str, position:
     await connection.execute(park, district, position, reason)
 
 
-async def _step(connection: Connection, minded: Minded, district: str, entries: Sequence[tuple[int, bytes]]) -> None:
-    async with connection.transaction():
-        await minded.model.fold(connection, minded.schema, district, [entry for _, entry in entries])
-        move = f"update {minded.schema}.checkpoint set position = $2 where district = $1"  # noqa: S608
-        await connection.execute(move, district, entries[-1][0])
+async def step(connection: Connection, minded: Minded, district: str, entries: Entries) -> None:
+    """Fold entries and move the checkpoint behind them."""
+    await minded.model.fold(connection, minded.schema, district, [entry for _, entry in entries])
+    move = f"update {minded.schema}.checkpoint set position = $2 where district = $1"  # noqa: S608
+    await connection.execute(move, district, entries[-1][0])

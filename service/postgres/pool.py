@@ -24,17 +24,33 @@ MOMENTARY: Final = (  # nothing is known to be wrong with the batch: send it aga
 )
 
 
+_CONNECTS_WITHIN: Final = 5.0  # seconds
+
+
 async def _keep(_: asyncpg.Connection) -> None:
     """Leave a connection as it is: every setting here ends with its transaction, and a reset costs a round trip."""
 
 
 def open_pool(
-    dsn: str, *, max_size: int = 16, connection_class: type[asyncpg.Connection] = asyncpg.Connection, **settings: str
+    dsn: str,
+    *,
+    max_size: int = 16,
+    command_timeout: float | None = None,
+    connection_class: type[asyncpg.Connection] = asyncpg.Connection,
+    **settings: str,
 ) -> asyncpg.Pool:
     """Return the pool a store works on; its size bounds how many districts are written at once.
 
-    ``settings`` are parameters of the server, such as ``application_name``.
+    ``command_timeout`` bounds each statement, in seconds: a network may swallow it without a word. ``settings`` are
+    parameters of the server, such as ``application_name``.
     """
     return asyncpg.create_pool(
-        dsn, min_size=1, max_size=max_size, connection_class=connection_class, reset=_keep, server_settings=settings
+        dsn,
+        min_size=1,
+        max_size=max_size,
+        connection_class=connection_class,
+        reset=_keep,
+        server_settings=settings,
+        command_timeout=command_timeout,
+        timeout=_CONNECTS_WITHIN,
     )

@@ -18,7 +18,7 @@ from domain.district import DISTRICT
 from domain.roadmap.state import ROADMAP as FOLD
 from projections.beliefs import OPEN, Table
 from projections.control import ASSIGNMENTS, CONTROL, DISTRICTS, ITEMS, ORGANISATIONS, ROADMAPS, replay
-from projections.overdue import overdue, total
+from projections.overdue import counts, overdue
 from projections.scope import Scope
 from projections.trail import TRAIL
 from service.ledger.event_store import EventStore
@@ -69,7 +69,7 @@ class Log:
         async with self._projector.acquire() as connection, inside(connection, self.district):
             for on in days:
                 rows = await overdue(connection, scope, on=on, calendar=calendar, after=None, limit=1000)
-                found[on] = {row.assignment for row in rows}, await total(connection, scope, on=on)
+                found[on] = {row.assignment for row in rows}, (await counts(connection, scope, on=on)).total
         return found
 
 

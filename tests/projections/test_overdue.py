@@ -13,7 +13,7 @@ from domain.calendar import Calendar
 from domain.deadline import Deadline
 from domain.roadmap.events import DeadlineDecided
 from projections.connection import Connection
-from projections.overdue import Overdue, overdue, total, undecided, under_review
+from projections.overdue import Overdue, counts, overdue, undecided
 from projections.scope import Scope
 from service.ledger.event_store import EventStore
 from service.ledger.reading import inside
@@ -151,7 +151,7 @@ async def test_rule_5_a_later_extension_leaves_earlier_lists_as_they_were(known:
 async def test_before_the_log_starts_there_are_no_rows(known: Known, ask: Ask) -> None:
     scope = replace(await known(*ASSIGNED), position=0)
 
-    assert ([], 0) == (await ask(schools, scope, on=DAY_AFTER), await ask(total, scope, on=DAY_AFTER))
+    assert ([], 0) == (await ask(schools, scope, on=DAY_AFTER), (await ask(counts, scope, on=DAY_AFTER)).total)
 
 
 async def test_what_is_withdrawn_is_overdue_until_then(known: Known, ask: Ask) -> None:
@@ -189,15 +189,15 @@ async def test_a_list_is_narrowed_to_what_was_asked_and_to_what_the_asker_may_se
     scope = replace(await known(*ASSIGNED, assigned(school="school-1", item="5")), **narrowed)
 
     assert expected == await ask(schools, scope, on=DAY_AFTER)
-    assert len(expected) == await ask(total, scope, on=DAY_AFTER)
+    assert len(expected) == (await ask(counts, scope, on=DAY_AFTER)).total
 
 
 async def test_reported_ones_wait_apart_until_they_are_reviewed(known: Known, ask: Ask) -> None:
     scope = await known(*ASSIGNED, reported(on=DAY_AFTER), accepted(on=date(2021, 2, 1)))
     waiting = replace(scope, position=scope.position - 1)
 
-    assert [0, 1] == [await ask(under_review, waiting, on=on) for on in (DUE, DAY_AFTER)]
-    assert 0 == await ask(under_review, scope, on=DAY_AFTER)
+    assert [0, 1] == [(await ask(counts, waiting, on=on)).under_review for on in (DUE, DAY_AFTER)]
+    assert 0 == (await ask(counts, scope, on=DAY_AFTER)).under_review
 
 
 async def test_what_was_due_before_the_act_stands_apart_until_it_is_decided(known: Known, ask: Ask) -> None:

@@ -17,10 +17,10 @@ from domain.assignment.events import ProgressReported
 from domain.entry import Cause, NewEvent
 from domain.events import decode
 from projections.connection import Connection
-from projections.here import Districts
 from projections.model import Model, Rows
 from service.http.health import ready
 from service.http.house import House
+from service.identity.keys import Keyring
 from service.ledger.batch import Request
 from service.ledger.event_store import EventStore
 from service.ledger.generations import begin, finish, mark
@@ -265,7 +265,7 @@ async def test_health_tells_of_a_parked_model(
     poisoned = Tally(poison=2)
     runner = await started(follower, poisoned)
     app = Litestar([ready], openapi_config=None)
-    app.state.house = House(ledger=Ledger(pool, [bytes(32)]), pool=pool, districts=Districts(), runner=runner)
+    app.state.house = House(ledger=Ledger(pool, [bytes(32)]), runner=runner, keyring=Keyring(pool))
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]  # Litestar names its scopes more narrowly
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         before = await client.get("/health/ready")

@@ -8,13 +8,15 @@ from typing import Generic, TypeVar
 from litestar import Response
 from msgspec import Struct
 
+from domain.rights import Reach
 from projections.scope import Scope
 from service import clock
-from service.asking import Known, asking
+from service.asking import asking
 from service.http.authentication import Asked
 from service.http.house import House, house
 from service.http.paging import DEFAULT_LIMIT, Cursor, Limit, link_next, seal, unseal
 from service.http.parameters import CursorText, Key, KnownAt, MinPosition, On, parse_moment, plausible
+from service.ledger.reading import Known
 from service.postgres.pool import Connection
 
 A = TypeVar("A", bound=Struct)
@@ -78,22 +80,25 @@ async def listing(request: Asked, given: Filters, cursor: type[Cursor[A]]) -> As
         connection,
         known,
     ):
-        scope = Scope(
-            district=district,
-            position=known.position,
-            roadmap=given.roadmap,
-            item=given.item,
-            organisation=given.organisation,
-            reach=reach,
-        )
         yield Listing(
             house=here,
             connection=connection,
             known=known,
-            scope=scope,
+            scope=scope_of(district, known.position, given, reach),
             today=today,
             after=before.after if before else None,
         )
+
+
+def scope_of(district: str, position: int, given: Filters, reach: Reach) -> Scope:
+    return Scope(
+        district=district,
+        position=position,
+        roadmap=given.roadmap,
+        item=given.item,
+        organisation=given.organisation,
+        reach=reach,
+    )
 
 
 def next_cursor(request: Asked, position: int, limit: int, rows: list[T], after: Struct | None) -> str | None:
@@ -121,4 +126,8 @@ def listed(request: Asked, known: Known, limit: int, rows: list[T], after: Struc
 
 
 def paged(request: Asked, content: T, cursor: str | None) -> Response[T]:
-    return Response(content, headers={"Link": link_next(request, cursor)} if cursor else {})
+    return Response(content, headers=link(request, cursor))
+
+
+def link(request: Asked, cursor: str | None) -> dict[str, str]:
+    return {"Link": link_next(request, cursor)} if cursor else {}

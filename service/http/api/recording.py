@@ -60,9 +60,7 @@ async def record(request: Asked, writing: Writing, command: OnAssignment) -> Res
     if writing.dry_run:
         past = await ledger.rehearse(caller, writing.key, command, seen)
         return _answer(command, past.streams[command.stream], None)
-    outcome = await ledger.carry_out(caller, writing.key, command, seen)
-    assert outcome.last_position is not None
-    lines = await ledger.lines(caller.district, command.stream, until=outcome.last_position)
+    outcome, lines = await ledger.answer(caller, writing.key, command, command.stream, seen)
     return _answer(command, lines, outcome.last_position, again=outcome.status == "replayed")
 
 

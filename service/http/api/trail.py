@@ -16,7 +16,7 @@ from domain.rights import Reach
 from projections.audit_trail import Searched, audit_trail
 from projections.trail import TRAIL
 from service import clock
-from service.asking import Known, asking
+from service.asking import asking
 from service.http.api.lists import next_cursor, paged
 from service.http.authentication import Asked
 from service.http.faults import BadParameter, Fault
@@ -26,6 +26,7 @@ from service.http.parameters import Key, KnownAt, MinPosition, parse_moment
 from service.http.problems import documented
 from service.identity.people import people
 from service.ledger.ledger import Ledger
+from service.ledger.reading import Known
 from service.narrative.telling import actor_name, reason, summary
 from service.postgres.pool import Connection
 from service.words import Language, negotiate

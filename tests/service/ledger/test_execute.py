@@ -70,7 +70,8 @@ class Desk(Struct, frozen=True, kw_only=True):
     ) -> Outcome:
         here = replace(caller, district=self.district)
         asked = fingerprints(secrets, command, on_behalf_of=caller.on_behalf_of)
-        return await execute(self.store, here, key or uuid4(), command, day=day, asked=asked)
+        outcome, _ = await execute(self.store, here, key or uuid4(), command, day=day, asked=asked)
+        return outcome
 
     async def entries(self, stream: str = STREAM) -> list[Recorded[Event]]:
         return [decode(entry) for entry in (await self.store.load(self.district, [stream]))[stream]]

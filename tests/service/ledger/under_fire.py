@@ -103,9 +103,9 @@ async def burn(server: Server, *, writers: int, commands: int, seed: int) -> Fir
     )
     root, projector = [await asyncpg.connect(server.dsn(role)) for role in ("postgres", "roadmap_projector")]
     district, versions = await new_district(root), Counter[str]()
-    settings = {"application_name": name, "lock_timeout": "2s"}
     lossy = lose_answers(Random(seed), fire.counts)
-    async with open_pool(server.dsn("roadmap_app"), max_size=8, connection_class=lossy, **settings) as pool:
+    dsn = server.dsn("roadmap_app")
+    async with open_pool(dsn, max_size=8, connection_class=lossy, application_name=name, lock_timeout="2s") as pool:
         store, started = EventStore(pool), time.perf_counter()
         async with asyncio.TaskGroup() as beside:
             beside.create_task(_kill(root, name, fire.counts, done))
