@@ -28,6 +28,12 @@ faults: $(TOOLS) ## Kill, cut and fill what the service stands on, and judge (SE
 	$(if $(TEETH),,SEED=$(SEED) COMMANDS=$(COMMANDS) $(RUN) pytest tests/faults -s $(ARGS))
 	@SEED=$(SEED) MINUTES=$(MINUTES) TEETH=$(TEETH) $(RUN) tests.faults
 
+bench: $(PEERS) ## Measure beside peers, for an hour (ARGS="--only rebuild", ARGS="--compare A B" of var/bench)
+	$(RUN) tests.benchmarks $(ARGS)
+
+bench-quick: $(PEERS) ## Measure in four minutes, with a tenth of the rows
+	$(RUN) tests.benchmarks --quick $(ARGS)
+
 check: lint types layers unused test ## Everything that CI checks, with a short run of faults
 	@$(MAKE) --no-print-directory faults COMMANDS=300 MINUTES=0.4 ARGS="-k under_fire"
 

@@ -17,10 +17,14 @@ _COLUMNS: Final = """
     a.enrolled, a.shortfall, a.targets, coalesce(i.undecided, false) as undecided
 """
 _LIST: Final = f"""
-    select {_COLUMNS} from read_control.assignment as a {NAMED}
-    where {NARROWED} and ($7::date is null or a.in_force @> $7) and ($8::text is null or a.state = $8)
-      and ($9::text is null or a.key > $9)
-    order by a.key limit $10
+    select {_COLUMNS}
+    from (
+        select a.* from read_control.assignment as a
+        where {NARROWED} and ($7::date is null or a.in_force @> $7) and ($8::text is null or a.state = $8)
+          and ($9::text is null or a.key > $9)
+        order by a.key limit $10
+    ) as a {NAMED}
+    order by a.key
 """  # noqa: S608  parts of our own
 _ONE: Final = f"select {_COLUMNS} from read_control.assignment as a {NAMED} where {NARROWED} and a.key = $7"  # noqa: S608
 

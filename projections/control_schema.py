@@ -85,7 +85,9 @@ alter table {{schema}}.roadmap      add primary key (district, key, known_from);
 alter table {{schema}}.organisation add primary key (district, key, known_from);
 alter table {{schema}}.district     add primary key (district, key, known_from);
 create unique index one_assignment   on {{schema}}.assignment   (district, key) where known_to = {OPEN};
-create index overdue                 on {{schema}}.assignment   (district, due_on, known_to);
+create index overdue                 on {{schema}}.assignment   (district, due_on, known_to)
+    where submitted_on is null or submitted_on > due_on;
+create index undated                 on {{schema}}.assignment   (district, known_to) where due_on is null;
 create index changed                 on {{schema}}.assignment   (district, known_from);
 create index under_review            on {{schema}}.assignment   (district, known_to) where state = 'reported';
 create unique index one_item         on {{schema}}.item         (district, key) where known_to = {OPEN};

@@ -26,13 +26,22 @@ NARROWED: Final = """
 """Of assignments ``a``; the arguments are those of `narrowed`, and those of the question come after them."""
 
 NAMED: Final = """
-    left join read_control.item as i
-        on i.district = a.district and i.key = a.roadmap || '/' || a.item and i.known_from <= $2 and i.known_to > $2
-    left join log.texts as t on t.district = a.district and t.position = i.at and t.part = 'title'
-    left join read_control.organisation as o
-        on o.district = a.district and o.key = a.organisation and o.known_from <= $2 and o.known_to > $2
+    left join lateral (
+        select i.at, i.undecided from read_control.item as i
+        where i.district = $1 and i.key = a.roadmap || '/' || a.item and i.known_from <= $2 and i.known_to > $2 offset 0
+    ) as i on true
+    left join lateral (
+        select t.text from log.texts as t where t.district = $1 and t.position = i.at and t.part = 'title' offset 0
+    ) as t on true
+    left join lateral (
+        select o.short_name from read_control.organisation as o
+        where o.district = $1 and o.key = a.organisation and o.known_from <= $2 and o.known_to > $2 offset 0
+    ) as o on true
 """
-"""Joins the item ``i``, its title ``t`` (null once erased) and the organisation ``o`` to assignments ``a``."""
+"""Finds the item ``i``, its title ``t`` (null once erased) and the organisation ``o`` of each assignment ``a``.
+
+Each by its key, whatever the statistics say (``offset 0``): name the rows of a page, not those it is chosen from.
+"""
 
 
 def narrowed(scope: Scope) -> tuple[object, ...]:

@@ -38,7 +38,7 @@ class CheckedRequest(Request[Any, Any, Any]):  # who asks is the business of the
 
     async def json(self) -> Any:  # noqa: ANN401 - the type is the handler's own
         field = self.route_handler.parsed_data_field
-        return decode(await self.body(), field.raw if field else Any)
+        return decode(await self.body(), field.annotation if field else Any)
 
 
 def check_media_type(headers: Headers) -> None:

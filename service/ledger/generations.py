@@ -28,7 +28,7 @@ async def position(connection: Connection, model: Model, district: str) -> int:
 
 
 async def begin(connection: Connection, model: Model, schema: str, *, version: int) -> None:
-    """Make the empty tables of a generation, in place of whatever stood there; of ``version`` 0 nobody minds them."""
+    """Make the empty tables of a generation, closed by district; of ``version`` 0 nobody minds them."""
     await connection.execute(f"""
         drop schema if exists {schema} cascade;
         create schema {schema};
@@ -42,22 +42,23 @@ async def begin(connection: Connection, model: Model, schema: str, *, version: i
         );
     """)
     await connection.execute(model.tables.replace("{schema}", schema))
-
-
-async def finish(connection: Connection, model: Model, schema: str) -> None:
-    """Add what makes the tables quick and closed, and mark the generation as whole."""
-    await connection.execute(model.indexes.replace("{schema}", schema))
     for (table,) in await connection.fetch(_TABLES, schema):
         await connection.execute(f"""
             alter table {table} enable row level security;
             create policy one_district on {table} using (district = current_setting('roadmap.district', true));
-            analyze {table};
         """)
     await connection.execute(f"""
         grant usage on schema {schema} to roadmap_app, roadmap_auditor;
         grant select on all tables in schema {schema} to roadmap_app, roadmap_auditor;
-        comment on schema {schema} is '{stands(model)}';
     """)
+
+
+async def finish(connection: Connection, model: Model, schema: str) -> None:
+    """Add what makes the tables quick, and mark the generation as whole."""
+    await connection.execute(model.indexes.replace("{schema}", schema))
+    for (table,) in await connection.fetch(_TABLES, schema):
+        await connection.execute(f"analyze {table}")
+    await connection.execute(f"comment on schema {schema} is '{stands(model)}'")
 
 
 async def promote(connection: Connection, model: Model) -> None:
