@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.deadline_text import REASONS, find, read
 from domain.deadline_grammar.words import MONTHS
+from domain.deadline_text import REASONS, find, read
 
 VOCABULARY = """
 до по с со к в на за через после от чем и включительно конца начала срок периода исполнения г год года годов месяца
