@@ -16,7 +16,7 @@ from domain.access import ACCESS
 from domain.command import Caller
 from service import clock
 from service.identity.principal import Principal
-from service.postgres.pool import Connection
+from service.postgres.pool import Connection, lent
 
 LIFE: Final = timedelta(days=365)
 _PARTS: Final = 4
@@ -106,7 +106,7 @@ class Keyring:
         since, principal = self._known.get(parsed, (-_REMEMBERED, None))
         if principal is not None and now - since < _REMEMBERED:
             return principal
-        async with self._pool.acquire() as connection:
+        async with lent(self._pool) as connection:
             principal = await authenticate(connection, text)
         if principal is not None:
             if len(self._known) >= _MOST:

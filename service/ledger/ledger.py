@@ -19,7 +19,7 @@ from service.ledger.execute import Guard, execute, rehearse
 from service.ledger.fingerprint import fingerprints
 from service.ledger.positions import Positions
 from service.ledger.reading import inside, looking
-from service.postgres.pool import Connection
+from service.postgres.pool import Connection, lent
 
 _UNOPENED: Final = "UTC"
 
@@ -92,5 +92,5 @@ class Ledger:
     @asynccontextmanager
     async def looking(self, where: str) -> AsyncGenerator[Connection]:
         """Give a connection that only looks: quicker to open, and it writes nothing."""
-        async with self._pool.acquire() as connection, looking(connection, where):
+        async with lent(self._pool) as connection, looking(connection, where):
             yield connection

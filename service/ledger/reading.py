@@ -1,5 +1,6 @@
 """Reading the log of a district: by position, and from a moment to its position."""
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -8,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from service.postgres.pool import Connection
+from service.postgres.pool import MOMENTARY, Connection
 
 _ENTER: Final = "select log.enter($1)"
 _DISTRICT: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -30,9 +31,12 @@ async def looking(connection: Connection, district: str) -> AsyncGenerator[None]
     await connection.execute(f"begin read only; select log.enter('{district}')")
     try:
         yield
-    finally:
-        if not connection.is_closed():
-            await connection.execute("rollback")
+    except (*MOMENTARY, asyncio.CancelledError):
+        raise  # of such a connection nothing more is asked: whoever lent it throws it away
+    except BaseException:
+        await connection.execute("rollback")
+        raise
+    await connection.execute("commit")
 
 
 _KNOWN: Final = """

@@ -13,7 +13,7 @@ from projections.model import Model
 from service.ledger.generations import mark, stands
 from service.ledger.positions import Positions
 from service.ledger.reading import inside, read
-from service.postgres.pool import MOMENTARY, Connection
+from service.postgres.pool import MOMENTARY, Connection, lent
 
 PAGE: Final = 500
 _PASSING: Final = tuple(
@@ -106,7 +106,7 @@ class Runner:
 
     async def parked(self) -> list[Parked]:
         """Return the models that stopped at an entry, by district."""
-        async with self._pool.acquire() as connection:
+        async with lent(self._pool) as connection:
             return [
                 Parked(model=minded.model.name, **row)
                 for minded in self._models
@@ -115,7 +115,7 @@ class Runner:
 
     async def building(self) -> list[str]:
         """Return the models of whose version no generation stands yet."""
-        async with self._pool.acquire() as connection:
+        async with lent(self._pool) as connection:
             models = [minded.model for minded in self._models]
             return [model.name for model in models if await mark(connection, model.live) != stands(model)]
 

@@ -1,5 +1,8 @@
 """The pool: connections that need no reset, and the errors after which one simply sends again."""
 
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Final, TypeAlias
 
 import asyncpg
@@ -54,3 +57,20 @@ def open_pool(
         command_timeout=command_timeout,
         timeout=_CONNECTS_WITHIN,
     )
+
+
+@asynccontextmanager
+async def lent(pool: asyncpg.Pool) -> AsyncGenerator[Connection]:
+    """Lend a connection for questions alone.
+
+    One that does not answer, or whose borrower gave up, is thrown away: to ask a network that swallows everything to
+    stop a statement would take as long as the statement.
+    """
+    connection = await pool.acquire(timeout=_CONNECTS_WITHIN)
+    try:
+        yield connection
+    except (*MOMENTARY, asyncio.CancelledError):
+        connection.terminate()
+        raise
+    finally:
+        await pool.release(connection)
