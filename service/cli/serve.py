@@ -1,9 +1,12 @@
 """Serve: the service on its database until it is told to stop."""
 
 import asyncio
+import signal
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 import rich_click as click
@@ -32,12 +35,19 @@ _ENDS_WITHIN: Final = 5  # seconds for requests under way; the database takes wh
 @option("--json", "as_json", is_flag=True, help="One line of JSON when ready.")
 def serve(*, demo: bool, host: str, port: int, data_dir: Path | None, as_json: bool) -> None:
     """Run the service until SIGINT or SIGTERM."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where it was ignored at the start, as under nohup
+        signal.signal(number, _leave)
     settings = load() if data_dir is None else replace(load(), data_dir=data_dir)
     with _listen(host, port) as listening, open_database(settings, serving=True) as database:
         host, port = listening.getsockname()[:2]
         invitation = Invitation(url=f"http://{host}:{port}")
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(settings, database, listening, invitation, demo=demo, as_json=as_json))
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """Unwind: the database is stopped on the way out."""
+    sys.exit(0)
 
 
 async def _serve(
