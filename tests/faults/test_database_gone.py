@@ -65,7 +65,9 @@ async def test_on_a_full_disk_reads_go_on_and_writes_ask_to_come_again(
         reads = [await school.overdue(known_at=known), await school.events()]
         now = await school.overdue()
         full.disk.free()
-        again = await school.report()
+        tries = 1
+        while (again := await school.report()).status == 503 and tries < 20:  # it says when to come again
+            tries += 1
         tell(f"{written} written in pages that had room, then {answer.status}; the list of now answers {now.status}")
         assert (503, [200, 200], 201) == (answer.status, [read.status for read in reads], again.status)
         assert answer.headers["retry-after"]
