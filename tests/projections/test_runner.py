@@ -1,7 +1,7 @@
 """The runner: every entry exactly once, whoever runs beside it or dies, and a poison event stops one model alone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import date
 from typing import Final
@@ -15,9 +15,6 @@ from structlog.testing import capture_logs
 
 from domain.assignment.events import ProgressReported
 from domain.entry import Cause, NewEvent
-from domain.events import decode
-from projections.connection import Connection
-from projections.model import Model, Rows
 from service.http.health import ready
 from service.http.house import House
 from service.identity.keys import Keyring
@@ -29,68 +26,10 @@ from service.ledger.rebuild import stand
 from service.ledger.runner import PAGE, Parked, Runner
 from service.postgres.database import Database
 from service.postgres.pool import MOMENTARY, open_pool
+from tests.projections.tally import Tally
 
 EVENT: Final = ProgressReported(as_of=date(2020, 12, 1))
 MORE_THAN_A_PAGE: Final = PAGE + PAGE // 2
-
-
-class Notes:
-    """Notes every entry of whole logs."""
-
-    def __init__(self, poison: int | None) -> None:
-        self._poison, self._rows = poison, list[tuple[object, ...]]()
-
-    @property
-    def size(self) -> int:
-        return len(self._rows)
-
-    def take(self, district: str, entries: Sequence[bytes]) -> None:
-        positions = [decode(entry).position for entry in entries]
-        if self._poison in positions:
-            raise LookupError(self._poison)
-        self._rows += [(district, position) for position in positions]
-
-    def finish(self) -> None:
-        pass
-
-    def drain(self) -> Rows:
-        drained, self._rows = self._rows, []
-        return {"seen": (("district", "position"), drained)}
-
-
-class Tally:
-    """A read model that notes every entry it is given; nothing but the runner keeps it from noting one twice.
-
-    The fold of a ``gated`` district says when it is ``inside`` a page, and stays there until the gate opens.
-    """
-
-    def __init__(
-        self, *, version: int = 1, poison: int | None = None, name: str | None = None, gated: str | None = None
-    ) -> None:
-        self.name, self._poison, self._gated = name or f"tally_{uuid4().hex[:12]}", poison, gated
-        self.inside, self.gate = asyncio.Event(), asyncio.Event()
-        self.model = Model(
-            name=self.name,
-            version=version,
-            tables='create table {schema}.seen (district text collate "C" not null, position bigint not null)',
-            indexes="create index on {schema}.seen (district)",
-            fold=self._fold,
-            bulk=lambda: Notes(poison),
-        )
-
-    async def entered(self) -> None:
-        await asyncio.wait_for(self.inside.wait(), 30)
-
-    async def _fold(self, connection: Connection, schema: str, district: str, entries: Sequence[bytes]) -> None:
-        positions = [decode(entry).position for entry in entries]
-        rows = [(district, position) for position in positions]
-        insert = f"insert into {schema}.seen (district, position) values ($1, $2)"  # noqa: S608  a name of our own
-        await connection.executemany(insert, rows)
-        if district == self._gated:
-            self.inside.set()
-            await self.gate.wait()
-        if self._poison in positions:
-            raise LookupError(self._poison)
 
 
 @pytest.fixture

@@ -35,8 +35,7 @@ PEOPLE = {
 DEPUTY, SPECIALIST, SCHOOL = "person:deputy", "person:specialist", "organisation:school-1"
 ASSIGNMENT = "assignment/647-2020/4/school-1"
 DUE = Deadline(written_on=date(2020, 12, 31), due_on=date(2020, 12, 31), control_on=date(2020, 12, 31))
-EARLY = Deadline(written_on=date(2020, 9, 8))
-FIGURES = Figures(engaged=93, enrolled=601)
+EARLY, FIGURES = Deadline(written_on=date(2020, 9, 8)), Figures(engaged=93, enrolled=601)
 ACT = ActReference(number="12", dated_on=date(2021, 2, 1))
 DECISION = Authority(kind="decision", dated_on=date(2020, 11, 30))
 REPORT = CompletionReported(
