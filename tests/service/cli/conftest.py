@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from msgspec import json
+from structlog.testing import capture_logs
 
 from service.cli.main import run
 from service.postgres.database import Database
@@ -38,12 +39,12 @@ def data_dir(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture
 def cli(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
-    """Run a command in this process."""
+    """Run a command in this process; its log, which the program writes to stderr, is not looked at."""
     monkeypatch.setenv("ROADMAP_DATA_DIR", str(data_dir))
     monkeypatch.setenv("ROADMAP_LANGUAGE", "en")
 
     def call(*arguments: str) -> Ran:
-        with pytest.raises(SystemExit) as exit_:
+        with capture_logs(), pytest.raises(SystemExit) as exit_:
             run(arguments)
         out, err = capsys.readouterr()
         return Ran(int(exit_.value.code or 0), out, err)
