@@ -26,7 +26,7 @@ _LIST: Final = f"""
     ) as a {NAMED}
     order by a.key
 """  # noqa: S608  parts of our own
-_ONE: Final = f"select {_COLUMNS} from read_control.assignment as a {NAMED} where {NARROWED} and a.key = $7"  # noqa: S608
+_ONE: Final = f"select {_COLUMNS} from read_control.assignment as a {NAMED} where {NARROWED} and a.key = $7"  # noqa: S608  names of our own
 
 
 class Assignment(Struct, frozen=True, kw_only=True):

@@ -91,8 +91,8 @@ def _statements(schema: str, table: str, columns: Sequence[str]) -> Statements:
     marks = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
     return Statements(
         select=f"select {named} from {name} where {is_open} and key = any ($2::text[])",  # noqa: S608  names of our own
-        close=f"update {name} set known_to = $3 where {is_open} and key = $2",  # noqa: S608
-        insert=f"insert into {name} ({named}) values ({marks})",  # noqa: S608
+        close=f"update {name} set known_to = $3 where {is_open} and key = $2",  # noqa: S608  names of our own
+        insert=f"insert into {name} ({named}) values ({marks})",  # noqa: S608  names of our own
     )
 
 

@@ -73,7 +73,7 @@ _COUNTS: Final = f"""
         select count(*) from read_control.assignment as a
         where {NARROWED} and a.state = 'reported' and a.submitted_on <= $7 and a.in_force @> $7::date
     ) as under_review
-"""  # noqa: S608
+"""  # noqa: S608  names of our own
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ _UNDECIDED: Final = f"""
     from read_control.assignment as a {NAMED}
     where {NARROWED} and a.due_on is null and a.in_force @> $7::date and i.undecided
     order by a.key
-"""  # noqa: S608
+"""  # noqa: S608  names of our own
 
 
 class Undecided(Struct, frozen=True, kw_only=True):

@@ -71,7 +71,7 @@ def _known(schema: str) -> str:
 @cache
 def _insert(schema: str) -> str:
     marks = ", ".join(f"${n}" for n in range(1, len(_COLUMNS) + 1))
-    return f"insert into {schema}.event ({', '.join(_COLUMNS)}) values ({marks})"  # noqa: S608
+    return f"insert into {schema}.event ({', '.join(_COLUMNS)}) values ({marks})"  # noqa: S608  names of our own
 
 
 class _Bulk:

@@ -22,7 +22,7 @@ async def mark(connection: Connection, schema: str) -> str | None:
 
 async def position(connection: Connection, model: Model, district: str) -> int:
     """Return how far the live generation is in a log; -1 while one of the model's version is only being made."""
-    reached = f"select position from {model.live}.checkpoint where district = $1 and version = $2"  # noqa: S608
+    reached = f"select position from {model.live}.checkpoint where district = $1 and version = $2"  # noqa: S608  names of our own
     found: int | None = await connection.fetchval(reached, district, model.version)
     return -1 if found is None else found
 

@@ -169,12 +169,12 @@ def _behind(minded: Minded) -> str:
 def _parked(minded: Minded) -> str:
     return f"""
         select district, parked_at as position, reason from {minded.schema}.checkpoint where parked_at is not null
-    """  # noqa: S608
+    """  # noqa: S608  names of our own
 
 
 async def set_up(connection: Connection, minded: Minded, district: str) -> None:
     """Set the checkpoint up in a transaction of its own: nobody waits for a first page to learn that it is held."""
-    begin = f"insert into {minded.schema}.checkpoint (district) values ($1) on conflict do nothing"  # noqa: S608
+    begin = f"insert into {minded.schema}.checkpoint (district) values ($1) on conflict do nothing"  # noqa: S608  names of our own
     await connection.execute(begin, district)
 
 
@@ -183,7 +183,7 @@ async def hold(connection: Connection, minded: Minded, district: str) -> int | N
     lock = f"""
         select position from {minded.schema}.checkpoint
         where district = $1 and version = $2 and parked_at is null for update skip locked
-    """  # noqa: S608
+    """  # noqa: S608  names of our own
     position: int | None = await connection.fetchval(lock, district, minded.model.version)
     return position
 
@@ -213,12 +213,12 @@ async def fold(connection: Connection, minded: Minded, district: str, entries: E
 async def _park(connection: Connection, minded: Minded, district: str, position: int, error: Exception) -> None:
     reason = type(error).__name__  # and no more: its message may quote what was recorded
     log.error("model.parked", model=minded.model.name, district=district, position=position, error=reason)
-    park = f"update {minded.schema}.checkpoint set parked_at = $2, reason = $3 where district = $1"  # noqa: S608
+    park = f"update {minded.schema}.checkpoint set parked_at = $2, reason = $3 where district = $1"  # noqa: S608  names of our own
     await connection.execute(park, district, position, reason)
 
 
 async def step(connection: Connection, minded: Minded, district: str, entries: Entries) -> None:
     """Fold entries and move the checkpoint behind them."""
     await minded.model.fold(connection, minded.schema, district, [entry for _, entry in entries])
-    move = f"update {minded.schema}.checkpoint set position = $2 where district = $1"  # noqa: S608
+    move = f"update {minded.schema}.checkpoint set position = $2 where district = $1"  # noqa: S608  names of our own
     await connection.execute(move, district, entries[-1][0])

@@ -41,7 +41,7 @@ def acknowledgement_before_commit() -> None:
 
     async def commit(store: EventStore, connection: Any, transaction: Any) -> None:  # noqa: ANN401  asyncpg's own
         await transaction.commit()
-        await store._pool.release(connection)  # noqa: SLF001
+        await store._pool.release(connection)  # noqa: SLF001  a sabotage reaches inside
 
     _spoil(EventStore, "_call", call)
 
