@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Callable
 
+import asyncpg
 import pytest
 
 from tests.faults.disk import Loop
@@ -53,9 +54,11 @@ async def test_on_a_full_disk_reads_go_on_and_writes_ask_to_come_again(
     tmp_path_factory: pytest.TempPathFactory, enrol: Callable[..., School], tell: Callable[[str], None]
 ) -> None:
     folder = tmp_path_factory.mktemp("full")
-    async with staged(folder, own=False, services=1, disk=Loop(folder / "disk", 512)) as full:
+    wal = ("min_wal_size=256MB", "max_wal_size=256MB")  # without room for its WAL the server itself gives up
+    async with staged(folder, own=False, services=1, disk=Loop(folder / "disk", 512), settings=wal) as full:
         assert isinstance(full.disk, Loop)
         school = enrol(await founded(full.database), full.services[0])
+        await _write_wal_ahead(full.server.owner)
         position = (await school.report()).body["position"]
         known = (await school.overdue(at_least=position)).body["known_at"]
         full.disk.fill()
@@ -71,3 +74,12 @@ async def test_on_a_full_disk_reads_go_on_and_writes_ask_to_come_again(
         tell(f"{written} written in pages that had room, then {answer.status}; the list of now answers {now.status}")
         assert (503, [200, 200], 201) == (answer.status, [read.status for read in reads], again.status)
         assert answer.headers["retry-after"]
+
+
+async def _write_wal_ahead(owner: str) -> None:
+    """Leave segments that the server will use again: then the first file to find no room is one of a table."""
+    connection = await asyncpg.connect(owner)
+    for _ in range(8):
+        await connection.execute("select pg_logical_emit_message(false, 'ahead', ''); select pg_switch_wal()")
+    await connection.execute("checkpoint")
+    await connection.close()
