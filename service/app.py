@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Final
 
 import asyncpg
@@ -25,6 +25,7 @@ from service.postgres.pool import MOMENTARY, open_pool
 
 MODELS: Final = (CONTROL, TRAIL)
 _PAUSE: Final = 0.5  # seconds
+_CLOSES_WITHIN: Final = 1.0  # seconds
 _TIMEOUT: Final = 5.0  # seconds; whoever asks would rather hear that it does not go
 
 
@@ -44,10 +45,15 @@ async def open_house(database: Database, secrets: Sequence[bytes], *, pool_size:
         try:
             yield House(ledger=ledger, runner=runner, keyring=Keyring(pool))
         finally:
-            await ledger.store.close()
             following.cancel()
-            with suppress(asyncio.CancelledError):
-                await following
+            try:
+                async with asyncio.timeout(_CLOSES_WITHIN):
+                    await asyncio.wait([following])
+                    await ledger.store.close()
+                    await asyncio.gather(pool.close(), projector.close())
+            except TimeoutError:  # a database that does not answer is not waited for
+                pool.terminate()
+                projector.terminate()
 
 
 async def _follow(projector: asyncpg.Pool, runner: Runner) -> None:

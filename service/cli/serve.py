@@ -24,7 +24,7 @@ from service.kept_secret import fingerprint_secrets
 from service.postgres.database import Database, open_database, prepare
 from service.settings import Settings, StartRefused, load
 
-_ENDS_WITHIN: Final = 5  # seconds for requests under way; the database takes what is left of ten
+_ENDS_WITHIN: Final = 3  # seconds for requests under way; the database takes what is left of ten
 
 
 @click.command()

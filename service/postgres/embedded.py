@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 from urllib.parse import quote
@@ -25,7 +25,8 @@ from service.settings import StartRefused
 _SETTINGS: Final = ("listen_addresses=", "port=5432", "unix_socket_permissions=0700", "timezone=UTC")
 _LONGEST_SOCKET: Final = 100  # bytes; the kernel's own limit is 107
 _PATIENCE: Final = 3.0  # seconds for the server of a killed process to stop
-_STOPS_WITHIN: Final = 8.0  # seconds; then without a checkpoint, and the next start recovers
+_STOPS_WITHIN: Final = 5.0  # seconds; then without a checkpoint, and the next start recovers
+_DIES_WITHIN: Final = 0.5  # seconds; a server that is frozen hears no other signal than SIGKILL
 _PAUSE: Final = 0.01
 
 
@@ -145,9 +146,8 @@ def _ready(cluster: Path) -> Path | None:
 
 
 def _stop(process: Process) -> None:
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(_STOPS_WITHIN)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGQUIT)
-        process.wait()
+    for asked, patience in ((signal.SIGINT, _STOPS_WITHIN), (signal.SIGQUIT, _DIES_WITHIN), (signal.SIGKILL, None)):
+        process.send_signal(asked)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(patience)
+            return

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.processes import family, send
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -67,3 +69,16 @@ def test_a_signal_ends_it_and_its_database_in_time(tmp_path: Path, number: signa
 
     assert (0, True) == (status, took < 10)
     assert "database system is shut down" in log.splitlines()[-1]
+
+
+def test_a_frozen_database_does_not_hold_up_a_stop(tmp_path: Path) -> None:
+    with serving(tmp_path) as (process, _):
+        server = family(int((tmp_path / "postgres/cluster/postmaster.pid").read_text().split()[0]))
+        send(server, signal.SIGSTOP)
+        started = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        status = process.wait(20)
+        took = time.monotonic() - started
+    send(server, signal.SIGKILL)
+
+    assert (0, True) == (status, took < 10)
