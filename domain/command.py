@@ -25,6 +25,11 @@ class Caller(Struct, frozen=True, kw_only=True):
 class Command(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An imperative; its tag and fields are what its idempotency key stands for."""
 
+    @property
+    def asked(self) -> "Command":
+        """The command as a person asked for it, without what was found for him: that is what its key stands for."""
+        return self
+
     def streams(self, caller: Caller, past: Past) -> Collection[str]:
         """Return the streams it decides on, as far as ``past`` tells: asked again until it names no new ones."""
         raise NotImplementedError

@@ -9,7 +9,7 @@ class Refused(Exception):
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 409  # HTTP; 404 hides a foreign object, 422 is about a field
     message: ClassVar[str] = "The command is refused."
-    field: ClassVar[str | None] = None  # JSON path of the member that is at fault, such as "figures.engaged"
+    field: str | None = None  # JSON path of the member that is at fault, such as "figures.engaged"
 
     def __init__(self, **arguments: object) -> None:
         super().__init__(self.message.format_map(arguments))

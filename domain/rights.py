@@ -17,11 +17,16 @@ class Right(StrEnum):
     REGISTER_PAPER = "register a report on paper"
     REVIEW = "review"
     DECIDE_DEADLINE = "decide a deadline"
+    CONTROL = "withdraw, put back or hand over an assignment"
+    ANNOTATE = "make a note on an assignment"
     ASSIGN = "assign"
     REGISTER_ORGANISATION = "register an organisation"
     PREPARE_IMPORT = "prepare an import"
     CONFIRM_IMPORT = "confirm an import"
     NAME_SUPERVISOR = "name a supervisor"
+    REORGANISE = "merge organisations"
+    AMEND = "amend or close a roadmap"
+    OPEN_PERIODS = "open periods"
     GRANT = "grant"
     OPEN_DISTRICT = "open a district"  # nobody's but the setup's
 
@@ -38,20 +43,27 @@ RIGHTS: Final[Mapping[Role, Mapping[Right, Scope]]] = {
         Right.REGISTER_PAPER: "district",
         Right.REVIEW: "roadmap",
         Right.DECIDE_DEADLINE: "roadmap",
+        Right.CONTROL: "roadmap",
+        Right.ANNOTATE: "roadmap",
         Right.ASSIGN: "roadmap",
         Right.REGISTER_ORGANISATION: "district",
         Right.PREPARE_IMPORT: "district",
         Right.CONFIRM_IMPORT: "district",
         Right.NAME_SUPERVISOR: "roadmap",
+        Right.REORGANISE: "district",
+        Right.AMEND: "roadmap",
+        Right.OPEN_PERIODS: "roadmap",
     },
     "executor": {
         Right.READ: "district",
         Right.REPORT: "organisation",
         Right.REGISTER_PAPER: "district",
+        Right.ANNOTATE: "district",
         Right.ASSIGN: "district",
         Right.REGISTER_ORGANISATION: "district",
         Right.PREPARE_IMPORT: "district",
         Right.NAME_SUPERVISOR: "district",
+        Right.REORGANISE: "district",
     },
     "school": {Right.READ: "organisation", Right.REPORT: "organisation"},
     "auditor": {Right.READ: "district"},

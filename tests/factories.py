@@ -142,6 +142,23 @@ def added(
     return happened(event, f"roadmap/{ROADMAP}", title="Охват")
 
 
+def recurring(key: str = "5", *, rule: str = "FREQ=QUARTERLY;BYMONTHDAY=10", joined_to: str | None = None) -> Happened:
+    """An item that comes again: by default each quarter until the 10th."""
+    event = ItemAdded(
+        item=key,
+        kind="row",
+        bases=[Basis(number="647", dated_on=ADOPTED_ON, clause=key)],
+        responsible=EVERY_SCHOOL,
+        deadline=Deadline(),
+        outcome="read",
+        deadline_kind="recurring",
+        rule=rule,
+        targets=[],
+        joined_to=joined_to,
+    )
+    return happened(event, f"roadmap/{ROADMAP}", title="Отчёт")
+
+
 TOWN: Final = (*OPENED, *PEOPLE, *ORGANISATIONS, adopted())
 
 

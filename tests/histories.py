@@ -50,11 +50,15 @@ _authorities: Final = st.builds(
 _papers: Final = st.builds(assignment.Paper, incoming_on=DAYS, number=_NUMBERS)
 _acts: Final = st.builds(ActReference, number=_NUMBERS, dated_on=DAYS)
 
+_REPORTS: Final = st.integers(1, 5)
+_causes: Final = st.sampled_from([None, "revoked", "reorganised", "joined", "decision"])
+
 later_of_assignment: Final[st.SearchStrategy[assignment.Event]] = st.one_of(
+    st.builds(assignment.Acknowledged),
     st.builds(assignment.ProgressReported, as_of=DAYS, figures=st.none() | _figures),
     st.builds(
         assignment.CompletionReported,
-        report=st.integers(1, 5),
+        report=_REPORTS,
         completed_on=DAYS,
         submitted_on=DAYS,
         due_on=_MAYBE_DAY,
@@ -62,35 +66,58 @@ later_of_assignment: Final[st.SearchStrategy[assignment.Event]] = st.one_of(
         paper=st.none() | _papers,
         shortfall=_FLAG,
     ),
-    st.builds(assignment.ReportAccepted, report=st.integers(1, 5)),
-    st.builds(assignment.ReportReturned, report=st.integers(1, 5), rework_by=_MAYBE_DAY),
+    st.builds(assignment.ReportWithdrawn, report=_REPORTS),
+    st.builds(assignment.ReportAccepted, report=_REPORTS),
+    st.builds(assignment.ReportReturned, report=_REPORTS, rework_by=_MAYBE_DAY),
+    st.builds(assignment.MeasurementCorrected, report=_REPORTS, figures=_figures),
+    st.builds(assignment.CorrectionAccepted, report=_REPORTS),
+    st.builds(assignment.CorrectionRefused, report=_REPORTS),
+    st.builds(assignment.ExtensionRequested, due_on=DAYS),
+    st.builds(assignment.ExtensionGranted, deadline=_deadlines, authority=_authorities),
+    st.builds(assignment.ExtensionDenied),
     st.builds(
         assignment.DeadlineSet,
         deadline=_deadlines,
         authority=st.none() | _authorities,
         cause=st.sampled_from(["act", "decision", "recalculation"]),
     ),
-    st.builds(assignment.Withdrawn, effective_on=DAYS, authority=_authorities, cause=st.none() | st.just("decision")),
+    st.builds(
+        assignment.Transferred,
+        organisation=st.sampled_from(SCHOOLS),
+        effective_on=DAYS,
+        cause=st.sampled_from([None, "reorganised"]),
+    ),
+    st.builds(assignment.Withdrawn, effective_on=DAYS, authority=_authorities, cause=_causes),
+    st.builds(assignment.Restored, effective_on=DAYS, authority=_authorities, cause=_causes),
     st.builds(assignment.RecognisedExecuted, authority=_authorities),
+    st.builds(assignment.TargetsSet, targets=_targets, cause=st.sampled_from(["act", "joined"])),
+    st.builds(assignment.EvidenceAttached),
+    st.builds(assignment.Annotated, promised_on=_MAYBE_DAY),
 )
 
-_items: Final[st.SearchStrategy[roadmap.Event]] = st.one_of(
-    st.builds(
-        roadmap.ItemAdded,
-        item=_KEYS,
-        kind=st.sampled_from(["row", "clause"]),
-        bases=st.lists(st.builds(Basis, number=_NUMBERS, dated_on=DAYS, clause=_KEYS), max_size=2),
-        responsible=st.sampled_from(
-            [roadmap.Responsible(group="schools"), roadmap.Responsible(organisation="school-1")]
-        ),
-        deadline=_deadlines,
-        outcome=st.sampled_from(["read", "needs_decision", "refused"]),
-        deadline_kind=st.none() | st.just("by_date"),
-        rule=st.none() | st.just("FREQ=MONTHLY"),
-        inferred=_FLAG,
-        targets=_targets,
-        joined_to=st.none() | _KEYS,
+_facts_of_items: Final[Mapping[str, st.SearchStrategy[object]]] = {
+    "item": _KEYS,
+    "kind": st.sampled_from(["row", "clause"]),
+    "bases": st.lists(st.builds(Basis, number=_NUMBERS, dated_on=DAYS, clause=_KEYS), max_size=2),
+    "responsible": st.sampled_from(
+        [roadmap.Responsible(group="schools"), roadmap.Responsible(organisation="school-1")]
     ),
+    "deadline": _deadlines,
+    "outcome": st.sampled_from(["read", "needs_decision", "refused"]),
+    "deadline_kind": st.none() | st.sampled_from(["by_date", "recurring"]),
+    "rule": st.none() | st.just("FREQ=MONTHLY"),
+    "inferred": _FLAG,
+    "targets": _targets,
+    "joined_to": st.none() | _KEYS,
+}
+_PERIODS: Final = st.sampled_from(["2020-10", "2020-q4"])
+
+_items: Final[st.SearchStrategy[roadmap.Event]] = st.one_of(
+    st.builds(roadmap.ItemAdded, **_facts_of_items),
+    st.builds(roadmap.ItemAmended, act=_acts, **_facts_of_items),
+    st.builds(roadmap.ItemRevoked, item=_KEYS, act=_acts),
+    st.builds(roadmap.PeriodsOpened, item=_KEYS, until=DAYS, periods=st.lists(_PERIODS, max_size=2)),
+    st.builds(roadmap.Closed, authority=_authorities),
     st.builds(
         roadmap.DeadlineDecided,
         item=_KEYS,
@@ -109,14 +136,25 @@ _items: Final[st.SearchStrategy[roadmap.Event]] = st.one_of(
     st.builds(roadmap.SupervisorNamed, person=st.sampled_from(["deputy", "other-deputy"]), act=_acts),
 )
 
-_organisations: Final[st.SearchStrategy[directory.Event]] = st.builds(
-    directory.OrganisationRegistered,
-    organisation=st.sampled_from(SCHOOLS),
-    kind=st.just("school"),
-    name=_NUMBERS,
-    short_name=_NUMBERS,
-    aliases=st.lists(_NUMBERS, max_size=2),
-    inn=st.none() | _NUMBERS,
+_words_of_organisations: Final[Mapping[str, st.SearchStrategy[object]]] = {
+    "organisation": st.sampled_from(SCHOOLS),
+    "kind": st.just("school"),
+    "name": _NUMBERS,
+    "short_name": _NUMBERS,
+    "aliases": st.lists(_NUMBERS, max_size=2),
+    "inn": st.none() | _NUMBERS,
+}
+
+_organisations: Final[st.SearchStrategy[directory.Event]] = st.one_of(
+    st.builds(directory.OrganisationRegistered, **_words_of_organisations),
+    st.builds(directory.OrganisationChanged, **_words_of_organisations),
+    st.builds(
+        directory.OrganisationReorganised,
+        organisation=st.sampled_from(SCHOOLS),
+        successor=st.sampled_from(SCHOOLS),
+        effective_on=DAYS,
+        authority=_authorities,
+    ),
 )
 
 _here: Final[st.SearchStrategy[district.Event]] = st.one_of(
@@ -151,7 +189,9 @@ _OTHER_STREAMS: Final[Mapping[str, st.SearchStrategy[Event]]] = {
     district.STREAM: _here,
     f"access/{SCHOOL.actor}": _access,
 }
-_ASSIGNMENTS: Final = [f"assignment/{ROADMAP}/{item}/{school}" for item in ITEMS for school in SCHOOLS[:2]]
+_ASSIGNMENTS: Final = [
+    f"assignment/{ROADMAP}/{item}/{school}" for item in (*ITEMS, "5@2020-q4") for school in SCHOOLS[:2]
+]
 _STREAMS: Final = st.sampled_from([*_ASSIGNMENTS, *_ASSIGNMENTS, *_OTHER_STREAMS])
 
 
@@ -173,11 +213,13 @@ def histories(draw: st.DrawFn, *, least: int, most: int) -> list[Happened]:
 
 
 def _births(stream: str) -> st.SearchStrategy[assignment.Assigned]:
-    _, _, item, school = stream.split("/")
+    _, _, name, school = stream.split("/")
+    item, _, period = name.partition("@")
     return st.builds(
         assignment.Assigned,
         roadmap=st.just(ROADMAP),
         item=st.just(item),
+        period=st.just(period or None),
         organisation=st.just(school),
         assigned_on=DAYS,
         deadline=_deadlines,

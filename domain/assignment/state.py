@@ -1,68 +1,42 @@
-"""What the log knows of an assignment: the belief that rules decide on and read models keep."""
+"""What the log knows of an assignment: the fold that rules decide on and read models keep."""
 
 from datetime import date
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, assert_never
 
-from msgspec import Struct, json
+from msgspec import json
 from msgspec.structs import replace
 
+from domain.assignment import in_force, standing
+from domain.assignment.belief import State, Status, Timeliness
 from domain.assignment.events import (
+    Acknowledged,
+    Annotated,
     Assigned,
     CompletionReported,
+    CorrectionAccepted,
+    CorrectionRefused,
     DeadlineSet,
     Event,
+    EvidenceAttached,
+    ExtensionDenied,
+    ExtensionGranted,
+    ExtensionRequested,
+    MeasurementCorrected,
     ProgressReported,
     RecognisedExecuted,
     ReportAccepted,
     ReportReturned,
+    ReportWithdrawn,
+    Restored,
+    TargetsSet,
+    Transferred,
     Withdrawn,
 )
 from domain.deadline import Deadline
 from domain.decider import Decider
 from domain.entry import Recorded
-from domain.target import Target
 
-Status: TypeAlias = Literal["assigned", "reported", "accepted", "returned", "withdrawn"]
-Span: TypeAlias = tuple[date, date | None]
-"""Days from the first until before the second; without a second it has not ended."""
-
-
-class State(Struct, frozen=True, kw_only=True):
-    """Dates and figures from ``completed_on`` to ``shortfall`` are those of the standing report (DOMAIN rule 5)."""
-
-    version: int = 0
-    roadmap: str = ""
-    item: str = ""
-    period: str | None = None
-    organisation: str = ""
-    state: Status = "assigned"
-    assigned_on: date = date.min
-    in_force: tuple[Span, ...] = ()
-    starts_on: date | None = None
-    written_on: date | None = None
-    due_on: date | None = None
-    control_on: date | None = None
-    provisional: bool = False
-    extended_late: bool = False
-    targets: tuple[Target, ...] = ()
-    report: int = 0
-    reporter: str | None = None
-    rework_by: date | None = None
-    completed_on: date | None = None
-    submitted_on: date | None = None
-    answers_due_on: date | None = None
-    engaged: int | None = None
-    enrolled: int | None = None
-    shortfall: bool = False
-
-    def overdue(self, on: date) -> bool:
-        """Tell whether it was overdue on a day by what this belief knows (DOMAIN rule 5)."""
-        return (
-            self.due_on is not None
-            and self.due_on < on
-            and any(first <= on and (until is None or on < until) for first, until in self.in_force)
-            and (self.submitted_on is None or self.submitted_on > on)
-        )
+__all__ = ["ASSIGNMENT", "State", "Status", "Timeliness", "evolve"]
 
 
 def evolve(state: State, entry: Recorded[Event]) -> State:
@@ -74,19 +48,46 @@ def _apply(state: State, entry: Recorded[Event]) -> State:
     match entry.data:
         case Assigned() as assigned:
             return _assigned(assigned)
+        case Acknowledged():
+            return replace(state, acknowledged_on=entry.day, acknowledged_by=entry.actor)
         case CompletionReported() as report:
-            return _reported(state, report, entry.actor)
+            return standing.reported(state, report, entry.actor)
+        case ReportWithdrawn():
+            before: Status = "returned" if state.returned_timeliness else "assigned"
+            return replace(standing.without_report(state), state=before)
         case ReportAccepted():
-            return replace(state, state="accepted")
+            return replace(_unasked(standing.uncorrected(state)), state="accepted")
         case ReportReturned(rework_by=rework_by):
-            return replace(_without_report(state), state="returned", rework_by=rework_by)
+            left = replace(standing.without_report(state), returned_timeliness=state.timeliness)
+            return replace(left, state="returned", rework_by=rework_by)
+        case MeasurementCorrected(figures=figures):
+            return standing.corrected(state, figures, entry.actor, entry.day)
+        case CorrectionAccepted():
+            return standing.with_correction(state)
+        case CorrectionRefused():
+            return standing.uncorrected(state)
+        case ExtensionRequested(due_on=due_on):
+            asked_by = entry.actor
+            return replace(state, extension_due_on=due_on, extension_asked_on=entry.day, extension_asked_by=asked_by)
+        case ExtensionGranted(deadline=deadline):
+            return _unasked(_moved(state, deadline, entry.day))
+        case ExtensionDenied():
+            return _unasked(state)
         case DeadlineSet(deadline=deadline):
-            return replace(_due(state, deadline), extended_late=_extended_late(state, deadline, entry.day))
-        case Withdrawn(effective_on=effective_on):
-            return replace(state, state="withdrawn", in_force=_until(state.in_force, effective_on))
+            return _moved(state, deadline, entry.day)
+        case Transferred() as transferred:
+            return _transferred(state, transferred)
+        case Withdrawn() as withdrawn:
+            return _withdrawn(state, withdrawn)
+        case Restored(effective_on=effective_on):
+            return _restored(state, effective_on)
         case RecognisedExecuted():
-            return replace(state, state="accepted", due_on=None, control_on=None)
-        case ProgressReported():
+            return replace(_unasked(state), state="accepted", due_on=None, control_on=None)
+        case TargetsSet(targets=targets):
+            return replace(state, targets=tuple(targets))
+        case Annotated(promised_on=promised_on):
+            return replace(state, promised_on=promised_on or state.promised_on)
+        case ProgressReported() | EvidenceAttached():
             return state
         case _:
             assert_never(entry.data)
@@ -116,25 +117,10 @@ def _due(state: State, deadline: Deadline) -> State:
     )
 
 
-def _reported(state: State, event: CompletionReported, reporter: str) -> State:
-    return replace(
-        state,
-        state="reported",
-        report=event.report,
-        reporter=reporter,
-        completed_on=event.completed_on,
-        submitted_on=event.submitted_on,
-        answers_due_on=event.due_on,
-        engaged=event.figures.engaged if event.figures else None,
-        enrolled=event.figures.enrolled if event.figures else None,
-        shortfall=event.shortfall is True,
-    )
-
-
-def _without_report(state: State) -> State:
-    return replace(
-        state, completed_on=None, submitted_on=None, answers_due_on=None, engaged=None, enrolled=None, shortfall=False
-    )
+def _moved(state: State, deadline: Deadline, day: date) -> State:
+    """Set another deadline; a new due day leaves a request about the old one without its object."""
+    moved = replace(_due(state, deadline), extended_late=_extended_late(state, deadline, day))
+    return moved if deadline.due_on == state.due_on else _unasked(moved)
 
 
 def _extended_late(state: State, deadline: Deadline, day: date) -> bool:
@@ -144,8 +130,40 @@ def _extended_late(state: State, deadline: Deadline, day: date) -> bool:
     return state.extended_late or late
 
 
-def _until(in_force: tuple[Span, ...], day: date) -> tuple[Span, ...]:
-    return tuple((first, min(until or day, day)) for first, until in in_force if first < day)
+def _unasked(state: State) -> State:
+    return replace(state, extension_due_on=None, extension_asked_on=None, extension_asked_by=None)
+
+
+def _transferred(state: State, event: Transferred) -> State:
+    """Begin anew what was between the supervisor and the executor before."""
+    return replace(
+        _unasked(state),
+        organisation=event.organisation,
+        transferred_on=event.effective_on,
+        acknowledged_on=None,
+        acknowledged_by=None,
+        promised_on=None,
+    )
+
+
+def _withdrawn(state: State, event: Withdrawn) -> State:
+    return replace(
+        _unasked(state),
+        state="withdrawn",
+        resumes=state.resumes or state.state,
+        withdrawal_cause=event.cause,
+        in_force=in_force.until(state.in_force, event.effective_on),
+    )
+
+
+def _restored(state: State, effective_on: date) -> State:
+    return replace(
+        state,
+        state=state.resumes or state.state,
+        resumes=None,
+        withdrawal_cause=None,
+        in_force=in_force.since(state.in_force, effective_on),
+    )
 
 
 ASSIGNMENT: Final = Decider(

@@ -7,8 +7,9 @@ from typing import Final
 from domain.deadline import Deadline
 from domain.deadline_grammar.reading import Reading
 from domain.decider import Fact
-from domain.roadmap.adopt import AdoptRoadmap, Planned
+from domain.roadmap.adopt import AdoptRoadmap
 from domain.roadmap.events import ItemAdded
+from domain.roadmap.planned import Planned
 from domain.roadmap.state import ROADMAP as FOLD
 from domain.roadmap.state import State
 from domain.target import Target

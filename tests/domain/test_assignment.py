@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.act import Authority
-from domain.assignment.commands import Link
 from domain.assignment.events import (
     Event,
     Paper,
@@ -16,6 +15,7 @@ from domain.assignment.events import (
     RecognisedExecuted,
     ReportReturned,
 )
+from domain.assignment.evidence import Link
 from domain.assignment.refusals import (
     AsOfTheFuture,
     Closed,

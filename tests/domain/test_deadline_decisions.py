@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from domain.act import Authority
 from domain.assignment.events import DeadlineSet, RecognisedExecuted, Withdrawn
+from domain.authority import AuthorityInTheFuture, AuthorityWithoutNumber, NoDelegation
 from domain.command import Caller
 from domain.deadline import Deadline
 from domain.deadline_grammar.reading import Reading
@@ -15,14 +16,7 @@ from domain.refusals import Forbidden
 from domain.roadmap.commands import Assign
 from domain.roadmap.decide_deadline import DecideDeadline
 from domain.roadmap.events import DeadlineDecided, Decision
-from domain.roadmap.refusals import (
-    AuthorityInTheFuture,
-    AuthorityWithoutNumber,
-    DateMissing,
-    NoDelegation,
-    NotUndecided,
-    OffControl,
-)
+from domain.roadmap.refusals import DateMissing, NotUndecided, OffControl
 from tests.domain.roadmaps import (
     ADDED,
     BEFORE_THE_ACT,

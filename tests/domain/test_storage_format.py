@@ -15,8 +15,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.act import Act, ActReference, Authority, Basis, ExecutedAct
-from domain.assignment.commands import AcceptReport, Link, ReportCompletion, ReportProgress, ReturnReport
+from domain.assignment.commands import (
+    AcceptReport,
+    Annotate,
+    AttachEvidence,
+    CorrectMeasurement,
+    GrantExtension,
+    RefuseCorrection,
+    ReportCompletion,
+    ReportProgress,
+    RequestExtension,
+    Restore,
+    ReturnReport,
+    Withdraw,
+)
 from domain.assignment.events import Paper
+from domain.assignment.evidence import Link
 from domain.command import Caller, Command
 from domain.deadline import Deadline
 from domain.entry import encode
@@ -50,20 +64,41 @@ EVENTS: Final[Mapping[str, str]] = {
     "district.policy_adopted": "effective_on day_off_rule control_rule discipline_formula delegation?",
     "district.calendar_published": "year edition days_off working_weekends source provisional?",
     "directory.organisation_registered": "organisation kind name short_name aliases inn? profile?",
+    "directory.organisation_changed": "organisation kind name short_name aliases inn? profile?",
+    "directory.organisation_reorganised": "organisation successor effective_on authority",
     "roadmap.adopted": "act executes supervisor file reader",
     "roadmap.item_added": (
         "item kind bases responsible deadline outcome deadline_kind? rule? inferred? targets joined_to?"
     ),
+    "roadmap.item_amended": (
+        "item act kind bases responsible deadline outcome deadline_kind? rule? inferred? targets joined_to?"
+    ),
+    "roadmap.item_revoked": "item act",
+    "roadmap.periods_opened": "item until periods",
+    "roadmap.closed": "authority",
     "roadmap.deadline_decided": "item decision deadline? authority",
     "roadmap.supervisor_named": "person act",
     "assignment.assigned": "roadmap item period? organisation assigned_on deadline targets group?",
+    "assignment.acknowledged": "",
     "assignment.progress_reported": "as_of figures?",
     "assignment.completion_reported": "report completed_on submitted_on due_on? figures? paper? shortfall?",
+    "assignment.report_withdrawn": "report",
     "assignment.report_accepted": "report",
     "assignment.report_returned": "report rework_by?",
+    "assignment.measurement_corrected": "report figures",
+    "assignment.correction_accepted": "report",
+    "assignment.correction_refused": "report",
+    "assignment.extension_requested": "due_on",
+    "assignment.extension_granted": "deadline authority",
+    "assignment.extension_denied": "",
     "assignment.deadline_set": "deadline authority? cause",
+    "assignment.transferred": "organisation effective_on cause?",
     "assignment.withdrawn": "effective_on authority cause?",
+    "assignment.restored": "effective_on authority cause?",
     "assignment.recognised_executed": "authority",
+    "assignment.targets_set": "targets cause",
+    "assignment.evidence_attached": "",
+    "assignment.annotated": "promised_on?",
     "access.granted": "role organisation? from? to?",
     "access.revoked": "role organisation?",
 }
@@ -139,13 +174,19 @@ def test_a_reader_passes_over_names_it_does_not_know(type_: type[Struct]) -> Non
     assert not type_.__struct_config__.forbid_unknown_fields
 
 
-# Rule 13, over a whole life: adopted, reported, returned, reported below target, accepted, decided, revoked
+# Rule 13, over a whole life: adopted, extended, withdrawn, restored, reported, returned, accepted, corrected, decided
 
 SCHOOL_KEY: Final = f"{ROADMAP}/4/school-1"
 DAY: Final = date(2020, 12, 25)
+LATER: Final = date(2021, 1, 29)
 LIFE: Final[tuple[tuple[Caller, Command], ...]] = (
     (DEPUTY, adoption(preview(sample.order(), sample.NAME), supervisor="deputy", roadmap=ROADMAP, joins={"p2.4": "4"})),
     (SCHOOL, ReportProgress(assignment=SCHOOL_KEY, as_of=DAY, note="Начали")),
+    (SCHOOL, RequestExtension(assignment=SCHOOL_KEY, due_on=LATER, reason="Ремонт")),
+    (DEPUTY, GrantExtension(assignment=SCHOOL_KEY, due_on=LATER, reason="Согласовано", authority=DECISION)),
+    (DEPUTY, Annotate(assignment=SCHOOL_KEY, note="Звонили", promised_on=LATER)),
+    (DEPUTY, Withdraw(assignment=SCHOOL_KEY, authority=DECISION, ground="Закрыта")),
+    (DEPUTY, Restore(assignment=SCHOOL_KEY, authority=DECISION, ground="Открыта")),
     (
         SCHOOL,
         ReportCompletion(
@@ -167,7 +208,13 @@ LIFE: Final[tuple[tuple[Caller, Command], ...]] = (
             paper=Paper(incoming_on=DAY, number="01-12/45"),
         ),
     ),
+    (SCHOOL, AttachEvidence(assignment=SCHOOL_KEY, evidence=Link(title="Список", url="https://school-1.example/list"))),
     (DEPUTY, AcceptReport(assignment=SCHOOL_KEY, note="Принято")),
+    (
+        SCHOOL,
+        CorrectMeasurement(assignment=SCHOOL_KEY, figures=Figures(engaged=2, enrolled=10), reason="Пересчитали"),
+    ),
+    (DEPUTY, RefuseCorrection(assignment=SCHOOL_KEY, reason="Нет списка")),
     (
         DEPUTY,
         DecideDeadline(roadmap=ROADMAP, item="1", decision="executed", ground="Служебная записка", authority=DECISION),
@@ -192,7 +239,18 @@ def test_rule_13_no_free_text_stands_in_an_entry() -> None:
     words = {words for event in life for words in event.fact.texts.values()}
     entries = b"\n".join(line for _, line in stored(life))
 
-    assert {"Сделано", "Цифры не сходятся", "Карантин", "Принято", "Служебная записка", "Переведён", "ОО"} <= words
+    assert {
+        "Сделано",
+        "Ремонт",
+        "Закрыта",
+        "Пересчитали",
+        "Цифры не сходятся",
+        "Карантин",
+        "Принято",
+        "Служебная записка",
+        "Переведён",
+        "ОО",
+    } <= words
     assert set() == {text for text in words if text.encode() in entries}
 
 

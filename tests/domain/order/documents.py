@@ -15,13 +15,14 @@ OPTIONS = Options(act_number="647", act_date=date(2020, 10, 8))
 
 def document(text: str) -> Document:
     numbered = enumerate(dedent(text).split("\n"), start=1)
-    return [
+    parts = [
         Row(number=number, cells=tuple(line.split("\t")), verbatim=line)
         if "\t" in line
         else Line(number=number, text=line.strip(), verbatim=line)
         for number, line in numbered
         if line.strip()
     ]
+    return Document(parts=parts)
 
 
 def read(text: str, options: Options = OPTIONS) -> Preview:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.order.content import Options
 from domain.order.preview import Fate
 from domain.order.refusals import ColumnsTogether, ColumnsUnknown, NothingToImport
 from tests.domain.order.documents import HEADER, fates, read, titles, warnings
@@ -17,6 +18,9 @@ ROW = "1\tВстреча\tдо 01.12.2020\tОО"
         "NN\tСодержание деятельности\tПериод реализации\tОтветственные лица",
         "N п/п\tМероприятия\tСрок реализации мероприятия\tОтветственные за исполнение",
         "№№\tНаименование\tДата\tОтветственный исполнитель",
+        "п/п\tНаимено-вание мероприя-тия\tСроки\tОтветствен-ный",
+        "Номер\tМeроприятия\tCроки\tИcполнители",
+        "№ мероприятия\tМероприятие\tДата проведения\tИсполнители",
     ],
 )
 def test_columns_are_known_by_the_words_of_the_header(header: str) -> None:
@@ -143,6 +147,31 @@ def test_a_doubled_number_is_warned_of_and_no_row_is_lost() -> None:
 def test_a_gap_in_the_numbers_is_warned_of() -> None:
     found = read(f"{HEADER}{ROW}\n4\tИтоги\t31.12.2021\tОО")
     assert ["The numbers of the rows have a gap: 2, 3 not found."] == warnings(found)
+
+
+def test_numbers_may_begin_anywhere() -> None:
+    found = read(f"{HEADER}14\tИтоги\t31.12.2021\tОО\n15\tВстреча\tдо 01.12.2020\tОО")
+    assert {"14": "Итоги", "15": "Встреча"} == titles(found)
+    assert ["The numbers of the rows begin with 14."] == warnings(found)
+
+
+def test_days_that_were_kept_are_no_deadlines() -> None:
+    found = read(
+        "№\tМероприятие\tСрок\tДата фактического исполнения\tОтветственные\n1\tВстреча\tмай 2021\t02.05.2021\tОО"
+    )
+    assert ["май 2021"] == [item.deadline_text for item in found.items]
+
+
+def test_a_second_table_whose_columns_fell_together_is_warned_of() -> None:
+    found = read(f"{HEADER}{ROW}\n\nПлан на весну\n\n№ Мероприятие Сроки Ответственные\n2 Итоги май 2021 ОО")
+    assert ["Line 6: a table whose columns cannot be told apart is left out."] == warnings(found)
+
+
+def test_a_head_of_three_cells_is_a_line_of_the_act() -> None:
+    found = read(
+        f"ПРИКАЗ\n08.10.2020\tг. Аксай\t№ 647\nПРИКАЗЫВАЮ:\n1. Школам сдать отчёты.\n\n{HEADER}{ROW}", Options()
+    )
+    assert ("647", "647-2020") == (found.act.number, found.roadmap)
 
 
 def test_a_row_without_a_number_is_warned_of() -> None:
