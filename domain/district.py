@@ -71,6 +71,7 @@ class State(Struct, frozen=True, kw_only=True):
 
     name: str = ""
     time_zone: str = "UTC"
+    oktmo: str | None = None
     policies: tuple[PolicyAdopted, ...] = ()
     calendar: Calendar = Calendar()
 
@@ -78,7 +79,11 @@ class State(Struct, frozen=True, kw_only=True):
         adopted = self._adopted(day)
         if adopted is None:
             return Policy()
-        return Policy(day_off_rule=adopted.day_off_rule, control_rule=adopted.control_rule)
+        return Policy(
+            day_off_rule=adopted.day_off_rule,
+            control_rule=adopted.control_rule,
+            discipline_formula=adopted.discipline_formula,
+        )
 
     def delegates(self, day: date) -> bool:
         """Tell whether the policy in effect names an act that hands decisions about deadlines on."""
@@ -91,8 +96,8 @@ class State(Struct, frozen=True, kw_only=True):
 
 def evolve(state: State, entry: Recorded[Event]) -> State:
     match entry.data:
-        case Opened(name=name, time_zone=time_zone):
-            return replace(state, name=name, time_zone=time_zone)
+        case Opened(name=name, time_zone=time_zone, oktmo=oktmo):
+            return replace(state, name=name, time_zone=time_zone, oktmo=oktmo)
         case PolicyAdopted() as adopted:
             return replace(state, policies=(*state.policies, adopted))
         case CalendarPublished() as published:

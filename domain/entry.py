@@ -15,7 +15,8 @@ _NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")
 _LARGEST: Final = 2**53 - 1
 _DEPTH: Final = 8
 _PLAIN: Final = re.compile(
-    rb'''(?: [{}\[\],] | "[a-z_][a-z0-9_]*+": | "[\x20!#-\[\]-~]*+" | -?[0-9]{1,15}+(?=[,}\]]) | true | false )*+''', re.VERBOSE
+    rb"""(?: [{}\[\],] | "[a-z_][a-z0-9_]*+": | "[\x20!#-\[\]-~]*+" | -?[0-9]{1,15}+(?=[,}\]]) | true | false )*+""",
+    re.VERBOSE,
 )
 """A line in which nothing but its depth could be against the profile: the quick look at what is nearly always there."""
 encode: Final = json.Encoder(order="sorted").encode  # "deterministic" leaves a Struct's fields unsorted

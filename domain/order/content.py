@@ -76,8 +76,11 @@ def read_content(document: Document, options: Options) -> Content:
             *of_tables,
         ),
         warnings=[
+            *document.remarks,
             *annexes.missing,
             *_strays(found),
+            *_lost(parts, tables),
+            *_beginning(rows),
             *(warning for table in tables for warning in table.warnings),
             *doubled,
         ],
@@ -85,7 +88,7 @@ def read_content(document: Document, options: Options) -> Content:
 
 
 def _check_size(document: Document) -> None:
-    for part_ in document:
+    for part_ in document.parts:
         if len(part_.text) > LONGEST:
             raise LineTooLong(line=part_.number, length=len(part_.text), limit=LONGEST)
         if isinstance(part_, Row) and len(part_.cells) > _MOST_CELLS:
@@ -127,6 +130,21 @@ def _with_own_keys(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Remark]]:
 def _strays(found: Sorted) -> list[Remark]:
     first = found.strays[:1]
     return [remark("Line {line}: a table whose columns nobody named is left out.", line=row.number) for row in first]
+
+
+def _lost(parts: Parts, tables: Sequence[TableRead]) -> list[Remark]:
+    """Warn of the header of a second table whose columns fell together, where another one was read."""
+    line = first_lost(parts.tail) if tables else None
+    if line is None:
+        return []
+    return [remark("Line {line}: a table whose columns cannot be told apart is left out.", line=line)]
+
+
+def _beginning(rows: Sequence[Draft]) -> list[Remark]:
+    first = rows[0].key if rows else ""
+    if not first.isdigit() or int(first) <= 1:
+        return []
+    return [remark("The numbers of the rows begin with {number}.", number=first)]
 
 
 def _merged(*marks: Mapping[int, Mark]) -> dict[int, Mark]:

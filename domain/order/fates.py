@@ -18,7 +18,8 @@ _UNREAD: Final = Mark("skipped", remark("No rule reads this line."))
 
 def rows(document: Document, marks: Mapping[int, Mark]) -> tuple[ReadRow, ...]:
     return tuple(
-        ReadRow(row=part.number, verbatim=part.verbatim, mark=marks.get(part.number, _UNREAD)) for part in document
+        ReadRow(row=part.number, verbatim=part.verbatim, mark=marks.get(part.number, _UNREAD))
+        for part in document.parts
     )
 
 

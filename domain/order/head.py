@@ -15,7 +15,10 @@ _DATE: Final = r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4}|«?\d{1,2}»?\s+[а-я]{3,8}\s
 _NUMBER: Final = r"(?:№|\bN\b)\s*(?P<number>[\w./-]{0,30}\w)"
 _DATED, _NUMBERED = re.compile(_DATE), re.compile(_NUMBER)
 _IN_HEAD: Final = re.compile(r"\s*(?:приказ\s+)?(?:от\s|№|N\s|«?\d)", re.IGNORECASE)
-_IN_TAIL: Final = re.compile(r"\s*(?:к\s+приказ|приказом|утвержд|от\s+«?\d)", re.IGNORECASE)
+_IN_TAIL: Final = re.compile(
+    r"\s*(?:(?:приложение\s*(?:№\s*)?\d{0,2}\s+)?к\s+приказ|приказом|утвержд|от\s+«?\d)", re.IGNORECASE
+)
+_DATE_AND_NUMBER: Final = re.compile(rf"\s*(?:приказ\s+)?(?:от\s+)?{_DATE}.{{0,40}}{_NUMBER}", re.IGNORECASE)
 _KIND: Final = re.compile(r"\s*(?:п\s?р\s?и\s?к\s?а\s?з|распоряжение|постановление)\b", re.IGNORECASE)
 _STATE: Final = re.compile(r"\s*российская федерация\s*", re.IGNORECASE)
 _TITLE: Final = re.compile(r"\s*«?Об?\s", re.IGNORECASE)
@@ -58,6 +61,11 @@ def read_act(parts: Parts) -> tuple[ActFound, Mapping[int, Mark]]:
         (remark("The act itself: the position of who signed it."), parts.signature),
     )
     return act, {line.number: Mark("act", why) for why, lines in spoken for line in lines}
+
+
+def is_date_and_number(text: str) -> bool:
+    """Tell whether a line is «08.10.2020 г. Аксай № 647» and nothing more."""
+    return _DATE_AND_NUMBER.fullmatch(text) is not None
 
 
 def _names_the_act(text: str) -> bool:

@@ -18,7 +18,7 @@ from domain.order.items import Grounds, items, warnings
 from domain.order.preview import ActFound, Item, Preview, Remark, remark
 from domain.policy import Policy
 
-READER: Final = "1"  # counts up when the same file would be read otherwise; recorded with the roadmap
+READER: Final = "2"  # counts up when the same file would be read otherwise; recorded with the roadmap
 _LONGEST_KEY: Final = 40
 _NO_OPTIONS, _POLICY, _CALENDAR = Options(), Policy(), Calendar()
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from domain.directory import OrganisationRegistered
+from domain.directory import Described
 from domain.order.names import without_names
 from domain.roadmap.events import Responsible
 
@@ -42,7 +42,7 @@ def word(text: str) -> str | None:
             return None
 
 
-def resolve(text: str, organisations: Iterable[OrganisationRegistered]) -> Responsible | None:
+def resolve(text: str, organisations: Iterable[Described]) -> Responsible | None:
     """Find who is meant by a word of the preview or the text of a cell; None where nobody or more than one is."""
     asked = text if text in {"office", "schools", "methodical_cabinet"} else word(text)
     if asked == "schools":
@@ -56,7 +56,7 @@ def folded(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold().replace("ё", "е"))
 
 
-def _is_meant(organisation: OrganisationRegistered, asked: str | None, text: str) -> bool:
+def _is_meant(organisation: Described, asked: str | None, text: str) -> bool:
     if asked == "office":
         return organisation.kind == "office"
     if organisation.kind == "centre":

@@ -28,6 +28,8 @@ class Cells(Struct, frozen=True, kw_only=True):
     deadline: str
     responsible: str
     overflows: bool
+    is_rest: bool = False
+    """Whether it is the lower part of the row above, whose number is merged over both."""
 
     @property
     def name(self) -> str:
@@ -50,12 +52,13 @@ class Cells(Struct, frozen=True, kw_only=True):
         """Put a broken row together; raise `LineTooLong` where no title is that long."""
         if (length := len(self.title) + len(rest.title)) > LONGEST:
             raise LineTooLong(line=self.line, length=length, limit=LONGEST)
+        between = "; " if rest.is_rest else " "
         return replace(
             self,
-            title=f"{self.title} {rest.title}".strip(),
-            starts=f"{self.starts} {rest.starts}".strip(),
-            deadline=f"{self.deadline} {rest.deadline}".strip(),
-            responsible=f"{self.responsible} {rest.responsible}".strip(),
+            title=between.join(filter(None, (self.title, rest.title))),
+            starts=between.join(filter(None, (self.starts, rest.starts))),
+            deadline=between.join(filter(None, (self.deadline, rest.deadline))),
+            responsible=between.join(filter(None, (self.responsible, rest.responsible))),
             overflows=self.overflows or rest.overflows,
         )
 
@@ -75,6 +78,10 @@ def skipped(columns: Columns, row: Row) -> Mark | None:
 
 
 def judged(columns: Columns, cells: Cells, above: Cells | None, following: Row | None) -> Mark:
+    if above and cells.is_rest:
+        return Mark(
+            "continued", remark("Its number is merged with that above: it continues row {number}.", number=above.name)
+        )
     if above and _continues(columns, cells, above):
         continued = remark("Its number or deadline is missing: it continues row {number}.", number=above.name)
         return Mark("continued", continued)
@@ -120,8 +127,25 @@ def _heads_others(columns: Columns, cells: Cells, following: Row | None) -> bool
 
 def cells_of(columns: Columns, row: Row) -> Cells:
     """Sort the cells; one that is merged over the row stands in the first place or in all of them."""
+    if _is_rest(columns, row):
+        row = replace(row, cells=tuple("" if place in row.down else cell for place, cell in enumerate(row.cells)))
+        return replace(_sorted(columns, row), number="", is_rest=True)
+    return _sorted(columns, row)
+
+
+def _is_rest(columns: Columns, row: Row) -> bool:
+    """Tell whether a row lacks a number or title of its own, or anything but a title."""
+    numbered = not columns.has("number") or columns.continues(row, "number")
+    if not numbered or not (columns.has("number") or columns.continues(row, "title")):
+        return False
+    return columns.continues(row, "title") or not any(
+        columns.cell(row, role) and not columns.continues(row, role) for role in ("starts", "deadline", "responsible")
+    )
+
+
+def _sorted(columns: Columns, row: Row) -> Cells:
     filled = [cell for cell in row.cells if cell]
-    merged = len(set(filled)) == 1 and (row.cells[0] == filled[0]) and not key(filled[0])
+    merged = len(set(filled)) == 1 and row.cells.index(filled[0]) <= columns.first and not key(filled[0])
     return Cells(
         line=row.number,
         number="" if merged else columns.cell(row, "number"),

@@ -26,7 +26,9 @@ class TableRead(Struct, frozen=True, kw_only=True):
 
 
 def read_table(columns: Columns, rows: Sequence[Row], act_date: date | None) -> TableRead:
-    """Read the rows below a header."""
+    """Read the rows below a header; a column of numbers without any is none: its rows are counted."""
+    if not any(columns.cell(row, "number") for row in rows if not columns.repeats(row)):
+        columns = columns.without("number")
     items: list[Cells] = []
     marks: dict[int, Mark] = {}
     warnings: list[Remark] = []
@@ -68,7 +70,7 @@ def _numbering(columns: Columns, items: Sequence[Cells]) -> list[Remark]:
         return [remark("The table has no column of numbers: its rows are counted.")]
     bare = [remark("Line {line}: the row has no number.", line=cells.line) for cells in items if not cells.number]
     numbers = {int(found) for cells in items if (found := key(cells.number) or "").isdigit()}
-    missing = sorted(set(range(1, min(max(numbers, default=0), _HIGHEST))) - numbers)
+    missing = sorted(set(range(min(numbers, default=0), min(max(numbers, default=0), _HIGHEST))) - numbers)
     if missing:
         shown = ", ".join(str(number) for number in missing[:_MOST_SHOWN]) + " …" * (len(missing) > _MOST_SHOWN)
         bare.append(remark("The numbers of the rows have a gap: {numbers} not found.", numbers=shown))

@@ -5,8 +5,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from domain.order.columns import Columns, columns, role, split_deadline
+from domain.order.columns import Columns, columns, role, second_row
 from domain.order.document import Document, Line, Row
+from domain.order.head import is_date_and_number
 from domain.order.names import is_name
 from domain.order.parts import begins_signature, ends_clauses
 
@@ -35,8 +36,8 @@ def sort(document: Document) -> Sorted:
     found = Sorted(lines=[], tables=[], strays=[])
     between: list[Line] = []
     table: Section | None = None
-    for part in document:
-        if isinstance(part, Line) or _is_signature(part):
+    for part in document.parts:
+        if isinstance(part, Line) or _is_signature(part) or (table is None and is_date_and_number(part.text)):
             between.append(_as_line(part))
             continue
         header = _header(part, table, between)
@@ -64,6 +65,8 @@ def _header(row: Row, table: Section | None, between: Sequence[Line]) -> Columns
     """Read a header; right below the rows of a table only one whose every cell is known begins another table."""
     if table and (table.columns.repeats(row) or not (between or all(role(cell) for cell in row.cells if cell))):
         return None
+    if table and not table.rows and second_row(table.columns, table.header[0], row):
+        return None
     return columns(row)
 
 
@@ -73,9 +76,9 @@ def _is_signature(row: Row) -> bool:
 
 
 def _add(table: Section, row: Row) -> None:
-    split = None if table.rows else split_deadline(table.columns, row)
-    if split:
-        table.columns = split
+    divided = None if table.rows else second_row(table.columns, table.header[0], row)
+    if divided:
+        table.columns = divided
         table.header.append(row)
     else:
         table.rows.append(row)

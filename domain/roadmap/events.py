@@ -1,5 +1,6 @@
-"""What can happen to a roadmap: it is adopted with its items, and decisions about them follow."""
+"""What can happen to a roadmap: it is adopted with its items, decisions and amendments follow, it is closed."""
 
+from datetime import date
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -30,7 +31,7 @@ class Adopted(Struct, frozen=True, kw_only=True, tag="roadmap.adopted"):
     reader: str
 
 
-class ItemAdded(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="roadmap.item_added"):
+class ItemFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``joined_to`` names the item that carries this duty: its words are kept, it gets no assignments."""
 
     item: str
@@ -44,6 +45,29 @@ class ItemAdded(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="road
     inferred: bool | None = None
     targets: list[Target]
     joined_to: str | None = None
+
+
+class ItemAdded(ItemFacts, frozen=True, kw_only=True, omit_defaults=True, tag="roadmap.item_added"):
+    """By the order itself, or later by an act that amends it: the last of its bases."""
+
+
+class ItemAmended(ItemFacts, frozen=True, kw_only=True, omit_defaults=True, tag="roadmap.item_amended"):
+    """All of its facts anew, and the act that says so."""
+
+    act: ActReference
+
+
+class ItemRevoked(Struct, frozen=True, kw_only=True, tag="roadmap.item_revoked"):
+    item: str
+    act: ActReference
+
+
+class PeriodsOpened(Struct, frozen=True, kw_only=True, tag="roadmap.periods_opened"):
+    """Keys of the periods that a recurring item got, and until which day they were asked for (DOMAIN rule 14)."""
+
+    item: str
+    until: date
+    periods: list[str]
 
 
 class DeadlineDecided(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="roadmap.deadline_decided"):
@@ -60,4 +84,12 @@ class SupervisorNamed(Struct, frozen=True, kw_only=True, tag="roadmap.supervisor
     act: ActReference
 
 
-Event: TypeAlias = Adopted | ItemAdded | DeadlineDecided | SupervisorNamed
+class Closed(Struct, frozen=True, tag="roadmap.closed"):
+    """The order is off control (DOMAIN rule 15)."""
+
+    authority: Authority
+
+
+ItemEvent: TypeAlias = ItemAdded | ItemAmended | ItemRevoked | PeriodsOpened | DeadlineDecided
+HeadEvent: TypeAlias = Adopted | SupervisorNamed | Closed
+Event: TypeAlias = ItemEvent | HeadEvent

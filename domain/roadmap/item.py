@@ -1,7 +1,7 @@
 """What the log knows of an item: how it was written, what its deadline is now, and whether that is decided."""
 
 from datetime import date
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,17 +9,29 @@ from msgspec.structs import replace
 from domain.act import Basis
 from domain.deadline import Deadline
 from domain.deadline_text import Outcome
-from domain.roadmap.events import DeadlineDecided, ItemAdded, ItemKind, Responsible
+from domain.roadmap.events import (
+    DeadlineDecided,
+    ItemAdded,
+    ItemAmended,
+    ItemEvent,
+    ItemFacts,
+    ItemKind,
+    ItemRevoked,
+    PeriodsOpened,
+    Responsible,
+)
 from domain.target import Target
-
-Event: TypeAlias = ItemAdded | DeadlineDecided
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """``at`` is the position of the event that brought it: there lie its words."""
+    """``since`` is the position of the event that brought it, ``at`` that of its last wording: there lie its words.
+
+    ``periods`` are the keys of those that were opened of a recurring item, until the day ``opened_until``.
+    """
 
     roadmap: str = ""
     item: str = ""
+    since: int = 0
     at: int = 0
     kind: ItemKind = "row"
     bases: tuple[Basis, ...] = ()
@@ -38,6 +50,18 @@ class Item(Struct, frozen=True, kw_only=True):
     joined_to: str | None = None
     undecided: bool = False
     withdrawn: bool = False
+    revoked: bool = False
+    periods: tuple[str, ...] = ()
+    opened_until: date | None = None
+
+    @property
+    def recurs(self) -> bool:
+        return self.deadline_kind == "recurring"
+
+    @property
+    def off_control(self) -> bool:
+        """Whether it gets no assignments: it was withdrawn or revoked, or another item carries the duty."""
+        return self.withdrawn or self.revoked or self.joined_to is not None
 
     @property
     def responsible(self) -> Responsible:
@@ -54,10 +78,16 @@ class Item(Struct, frozen=True, kw_only=True):
         )
 
 
-def evolve(item: Item, event: Event, roadmap: str, position: int) -> Item:
+def evolve(item: Item, event: ItemEvent, roadmap: str, position: int) -> Item:
     match event:
         case ItemAdded():
-            return _added(event, roadmap, position)
+            return replace(_worded(event, roadmap, position), since=position)
+        case ItemAmended():
+            return _amended(item, event, roadmap, position)
+        case ItemRevoked():
+            return replace(item, revoked=True, undecided=False)
+        case PeriodsOpened(until=until, periods=periods):
+            return replace(item, periods=tuple(dict.fromkeys([*item.periods, *periods])), opened_until=until)
         case DeadlineDecided(decision=decision, deadline=deadline):
             decided = replace(item, undecided=False, withdrawn=decision == "withdrawn")
             return due(decided, deadline) if deadline else decided
@@ -76,7 +106,7 @@ def due(item: Item, deadline: Deadline) -> Item:
     )
 
 
-def _added(event: ItemAdded, roadmap: str, position: int) -> Item:
+def _worded(event: ItemFacts, roadmap: str, position: int) -> Item:
     item = Item(
         roadmap=roadmap,
         item=event.item,
@@ -91,12 +121,26 @@ def _added(event: ItemAdded, roadmap: str, position: int) -> Item:
         inferred=event.inferred is True,
         targets=tuple(event.targets),
         joined_to=event.joined_to,
-        undecided=_undecided(event),
+        undecided=says_undecided(event),
     )
     return due(item, event.deadline)
 
 
-def _undecided(event: ItemAdded) -> bool:
+def _amended(item: Item, event: ItemAmended, roadmap: str, position: int) -> Item:
+    """Keep what the act does not touch; a deadline that stays as it was stays decided."""
+    untouched = (event.outcome, event.deadline) == (item.outcome, item.deadline)
+    return replace(
+        _worded(event, roadmap, position),
+        since=item.since,
+        undecided=item.undecided if untouched else says_undecided(event),
+        withdrawn=item.withdrawn,
+        revoked=item.revoked,
+        periods=item.periods,
+        opened_until=item.opened_until,
+    )
+
+
+def says_undecided(event: ItemFacts) -> bool:
     """Not read, or written before the act: it waits for a decision about its deadline (EVENTS)."""
     before_the_act = event.deadline.written_on is not None and event.deadline.due_on is None
     return event.outcome != "read" or before_the_act

@@ -24,7 +24,7 @@ class Unresolved(Refused):
 
 class TooManyAssignments(Refused):
     code, status, field = "too-many-assignments", 422, "items"
-    message = "The order would make {count} assignments at once, more than the {limit} that one command may."
+    message = "It would make {count} assignments at once, more than the {limit} that one command may."
 
 
 class WrongJoin(Refused):
@@ -46,21 +46,6 @@ class DueBeforeAct(Refused):
     message = "The due day {due_on} lies before the act of {dated_on}."
 
 
-class AuthorityWithoutNumber(Refused):
-    code, status, field = "authority-without-number", 422, "authority.number"
-    message = "An act as authority needs its number."
-
-
-class AuthorityInTheFuture(Refused):
-    code, status, field = "authority-in-the-future", 422, "authority.dated_on"
-    message = "The authority cannot be of {dated_on}: today is {day}."
-
-
-class NoDelegation(Refused):
-    code, status, field = "no-delegation", 422, "authority.kind"
-    message = "The policy in effect names no act that hands such decisions on."
-
-
 class AlreadyAssigned(Refused):
     code, message = "already-assigned", "The item {item} is assigned to {organisation} already."
 
@@ -72,3 +57,47 @@ class NotAssignable(Refused):
 
 class OffControl(Refused):
     code, message = "off-control", "The item {item} is withdrawn or joined to another one: it gets no assignments."
+
+
+class StillOpen(Refused):
+    code = "still-open"
+    message = "{count} assignments of the roadmap {roadmap} are neither accepted nor withdrawn, such as {first}."
+
+
+class NotRecurring(Refused):
+    code, status, field = "not-recurring", 422, "item"
+    message = "The item {item} does not come again: it has no periods."
+
+
+class PeriodMissing(Refused):
+    code, status, field = "period-missing", 422, "item"
+    message = "The item {item} comes again: name one of its periods, such as {example}."
+
+
+class RuleLeftOpen(Refused):
+    code = "rule-left-open"
+    message = "The item {item} says how often and not when ({rule}): no periods follow from it."
+
+
+class NoNewPeriods(Refused):
+    code, field = "no-new-periods", "until"
+    message = "The item {item} has no period until {until} that is not open already."
+
+
+class RoadmapChanged(Refused):
+    code, status = "roadmap-changed", 412
+    message = "The roadmap {roadmap} has changed since the preview was made: look at a new one."
+
+
+class NothingAmended(Refused):
+    code, message = "nothing-amended", "The act leaves every item of the roadmap {roadmap} as it is."
+
+
+class ActTooEarly(Refused):
+    code, status, field = "act-too-early", 422, "act"
+    message = "An act of {dated_on} cannot amend an order of {adopted_on}."
+
+
+class SameDeadline(Refused):
+    code, field = "same-deadline", "due_on"
+    message = "Every open assignment of the item {item} is due on {due_on} already."

@@ -1,0 +1,1 @@
+"""Recurring items: a rule that was read becomes the periods it asks for (DOMAIN rule 14)."""
