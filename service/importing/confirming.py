@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from domain.act import Act, ExecutedAct
-from domain.order.preview import Item, Preview
+from domain.order.preview import Preview
 from domain.order.reading import READER
 from domain.refusals import Refused
-from domain.roadmap.adopt import AdoptRoadmap, Planned
+from domain.roadmap.adopt import AdoptRoadmap
+from domain.roadmap.planned import planned
 
 
 class PreviewChanged(Refused):
@@ -43,19 +44,6 @@ def adoption(preview: Preview, *, supervisor: str, roadmap: str | None, joins: M
         supervisor=supervisor,
         file=preview.sha256,
         reader=READER,
-        items=tuple(_planned(item) for item in preview.items),
+        items=tuple(planned(item) for item in preview.items),
         joins=joins,
-    )
-
-
-def _planned(item: Item) -> Planned:
-    return Planned(
-        key=item.key,
-        kind=item.kind,
-        title=item.title,
-        responsible=item.responsible,
-        responsible_text=item.responsible_text,
-        deadline_text=item.deadline_text,
-        reading=item.reading,
-        targets=item.targets,
     )

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
-from domain.order.document import Document, Line, Row
+from domain.order.document import Document, Line, Row, flow
 from service.importing.refusals import FileEmpty, FileTooLarge, NotText, TooManyLines
 
 LARGEST: Final = 10 * 2**20
@@ -17,15 +18,21 @@ _FEW: Final = 0.1  # of the characters beyond ASCII: a Windows-1251 text is Russ
 
 def read(data: bytes) -> Document:
     """Read a text; raise a `Refused` where it is none."""
-    parts: list[Line | Row] = []
-    for number, verbatim in enumerate(lines(data), start=1):
-        if "\t" in verbatim:
-            cells = tuple(clean(cell) for cell in verbatim.split("\t"))
-            if any(cells):
-                parts.append(Row(number=number, cells=cells, verbatim=verbatim))
-        elif text := clean(verbatim):
-            parts.append(Line(number=number, text=text, verbatim=verbatim))
-    return parts
+    return document(lines(data))
+
+
+def document(lines: Sequence[str]) -> Document:
+    found = (part(number, verbatim) for number, verbatim in enumerate(lines, start=1))
+    return Document(parts=list(filter(None, found)))
+
+
+def part(number: int, verbatim: str) -> Line | Row | None:
+    """Return the row or the line that one line of a text is; None where it has no words."""
+    if "\t" not in verbatim:
+        words = clean(verbatim)
+        return Line(number=number, text=words, verbatim=verbatim) if words else None
+    cells = tuple(clean(cell) for cell in verbatim.split("\t"))
+    return Row(number=number, cells=cells, verbatim=verbatim) if any(cells) else None
 
 
 def lines(data: bytes) -> list[str]:
@@ -46,6 +53,11 @@ def decode(data: bytes) -> str:
     if text is None or _CONTROLS.search(text):
         raise NotText
     return unicodedata.normalize("NFC", text)
+
+
+def cell(words: str) -> str:
+    """Return the words of a cell of several lines."""
+    return clean(flow(line.rstrip() for line in _LINE_END.split(words)))
 
 
 def clean(cell: str) -> str:
