@@ -139,6 +139,25 @@ begin
     ) as e;
 end $$;
 
+-- Where a question stands: the position of a moment (inclusive; null is now), but none after p_until, and what the answer is dated by.
+-- Named in the from clause of a question, the rest of it lateral to it, it makes naming the district and asking one round trip.
+create function log.look(p_district text, p_moment timestamptz, p_until bigint)
+returns table (district text, "position" bigint, recorded_at timestamptz, starts_at timestamptz)
+language plpgsql rows 1 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+    perform log.enter(p_district);
+    return query
+    select h.district, least(p_until, case when p_moment is null then h.size else coalesce((
+               select c.last_position from log.commands as c where c.district = p_district and c.recorded_at <= p_moment
+               order by c.recorded_at desc limit 1
+           ), 0) end), nullif(h.recorded_at, '-infinity'), (
+               select c.recorded_at from log.commands as c where c.district = p_district order by c.recorded_at limit 1
+           )
+    from log.heads as h where h.district = p_district;
+end $$;
+
 -- How long every log is: whoever keeps the read models must know which districts there are, and row security hides that.
 create function log.sizes() returns table (district text, size bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp
@@ -289,7 +308,7 @@ grant select (district, position, part), delete on log.texts to roadmap_eraser;
 
 -- By name: default privileges do not reach the nodes of a cluster.
 revoke execute on function log.refuse(), log.open(text), log.enter(text), log.load(text, text[]), log.sizes(),
-                           log.append(text, log.request[]) from public;
-grant execute on function log.append(text, log.request[]), log.load(text, text[]) to roadmap_app;
+                           log.look(text, timestamptz, bigint), log.append(text, log.request[]) from public;
+grant execute on function log.append(text, log.request[]), log.load(text, text[]), log.look(text, timestamptz, bigint) to roadmap_app;
 grant execute on function log.sizes() to roadmap_projector;
 grant execute on function log.enter(text) to roadmap_app, roadmap_projector, roadmap_signer, roadmap_auditor, roadmap_eraser;

@@ -10,11 +10,14 @@ from service.ledger.reading import inside
 from service.postgres.embedded import Server
 
 PUT = """
-    insert into files.files (district, sha256, name, media, size, bytes) values ('altai', $1, 'a', 'text/plain', $2, $3)
+    insert into files.files (district, sha256, size, bytes) values ('altai', $1, $2, $3)
 """
 DRAFT = (
     "insert into files.drafts (district, preview, file, options, actor) values ('altai', $1, $1, '{}', 'person:7q2m')"
 )
+HOLD = """
+    insert into files.holdings (district, sha256, holder, name, media) values ('altai', $1, 'office', 'a', 'text/plain')
+"""
 PERSON = "insert into identity.people (district, person, name, position) values ('altai', '7q2m', '?', 'deputy head')"
 KEY = """
     insert into identity.keys (id, district, actor, secret_sha256, label, expires_at)
@@ -64,25 +67,33 @@ async def test_a_draft_needs_its_file(app: asyncpg.Connection) -> None:
         await app.execute(DRAFT, SHA256)
 
 
-async def test_an_erased_file_takes_its_drafts_along(postgres: Server, root: asyncpg.Connection) -> None:
+async def test_an_erased_file_takes_its_drafts_and_holdings_along(postgres: Server, root: asyncpg.Connection) -> None:
     async with inside(root, "altai"):
         await root.execute(PUT, SHA256, len(CONTENT), CONTENT)
         await root.execute(DRAFT, SHA256)
+        await root.execute(HOLD, SHA256)
         await root.execute("set local role roadmap_eraser")
         await root.execute("delete from files.files where district = 'altai' and sha256 = $1", SHA256)
         await root.execute("reset role")
-        assert 0 == await root.fetchval("select count(*) from files.drafts where district = 'altai'")
+        for left in ("drafts", "holdings"):
+            counted = f"select count(*) from files.{left} where district = 'altai'"  # noqa: S608  our own two names
+            assert 0 == await root.fetchval(counted)
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "update files.files set name = 'b'",
+        "update files.files set bytes = ''",
         "delete from files.files",
+        "update files.holdings set holder = 'b'",
+        "delete from files.holdings",
         "delete from files.drafts",
         "update identity.keys set secret_sha256 = ''",
         "update identity.keys set expires_at = 'infinity'",
         "delete from identity.keys",
+        "update identity.calendar_tokens set token_sha256 = ''",
+        "update identity.calendar_tokens set actor = 'person:other'",
+        "delete from identity.calendar_tokens",
         "delete from identity.people",
     ],
 )
@@ -91,10 +102,11 @@ async def test_the_service_may_not(app: asyncpg.Connection, statement: str) -> N
         await app.execute(statement)
 
 
-@pytest.mark.parametrize("table", ["files.files", "files.drafts", "identity.people"])
+@pytest.mark.parametrize("table", ["files.files", "files.drafts", "files.holdings", "identity.people"])
 async def test_another_district_sees_nothing(app: asyncpg.Connection, table: str) -> None:
     await app.execute(PUT, SHA256, len(CONTENT), CONTENT)
     await app.execute(DRAFT, SHA256)
+    await app.execute(HOLD, SHA256)
     await app.execute(PERSON)
     here = await app.fetchval(f"select count(*) from {table}")  # noqa: S608  our own three names
     await app.execute("select log.enter('aksai')")
