@@ -5,9 +5,12 @@ from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
+from domain.entry import Recorded
+from domain.events import Event
 from projections.connection import Connection
 
-Rows: TypeAlias = Mapping[str, tuple[Sequence[str], Sequence[tuple[object, ...]]]]
+Entry: TypeAlias = Recorded[Event]
+Rows: TypeAlias = Mapping[str, tuple[Sequence[str], Sequence[Sequence[object]]]]
 """Columns and rows by name of a table."""
 
 
@@ -19,7 +22,7 @@ class Bulk(Protocol):
         """How many rows wait to be drained."""
         ...
 
-    def take(self, district: str, entries: Sequence[bytes]) -> None:
+    def take(self, district: str, entries: Sequence[Entry]) -> None:
         """Fold what is next in the order of the district's log."""
         ...
 
@@ -35,15 +38,15 @@ class Bulk(Protocol):
 class Model(Struct, frozen=True, kw_only=True):
     """How to build one read model; a new ``version`` makes it anew from the log.
 
-    ``tables`` and ``indexes`` are DDL with ``{schema}`` before every name. ``fold`` writes into a schema what stored
-    lines, the next in the order of their district's log, change; its caller owns transaction and checkpoint.
+    ``tables`` and ``indexes`` are DDL with ``{schema}`` before every name. ``fold`` writes into a schema what entries,
+    the next in the order of their district's log, change; its caller owns transaction and checkpoint.
     """
 
     name: str
     version: int
     tables: str
     indexes: str
-    fold: Callable[[Connection, str, str, Sequence[bytes]], Awaitable[None]]
+    fold: Callable[[Connection, str, str, Sequence[Entry]], Awaitable[None]]
     bulk: Callable[[], Bulk]
 
     @property

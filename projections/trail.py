@@ -8,10 +8,8 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from domain.assignment.events import Assigned
-from domain.entry import Recorded
-from domain.events import Event, decode
 from projections.connection import Connection
-from projections.model import Model, Rows
+from projections.model import Entry, Model, Rows
 
 TABLES: Final = """
 create table {schema}.event (
@@ -52,26 +50,23 @@ class About(Struct, frozen=True, kw_only=True):
     organisation: str | None = None
 
 
-async def _fold(connection: Connection, schema: str, district: str, entries: Sequence[bytes]) -> None:
-    recorded = [decode(entry) for entry in entries]
-    streams = {entry.stream for entry in recorded}
-    touched = [stream.removeprefix("assignment/") for stream in streams if stream.startswith("assignment/")]
+async def _fold(connection: Connection, schema: str, district: str, entries: Sequence[Entry]) -> None:
+    streams = {entry.stream for entry in entries if entry.stream.startswith("assignment/")}
+    touched = [stream.removeprefix("assignment/") for stream in streams]
     known = {row["assignment"]: About(**row) for row in await connection.fetch(_known(schema), district, touched)}
-    await connection.executemany(_insert(schema), [_row(district, entry, known) for entry in recorded])
+    rows = [_row(district, entry, known) for entry in entries]
+    await connection.copy_records_to_table("event", schema_name=schema, columns=_COLUMNS, records=rows)
 
 
 @cache
 def _known(schema: str) -> str:
     return f"""
-        select distinct on (assignment) assignment, roadmap, item, organisation from {schema}.event
-        where district = $1 and assignment = any ($2::text[]) order by assignment, position desc
+        select e.assignment, e.roadmap, e.item, e.organisation from unnest($2::text[]) as touched (assignment)
+        cross join lateral (
+            select e.* from {schema}.event as e where e.district = $1 and e.assignment = touched.assignment
+            order by e.position desc limit 1
+        ) as e
     """  # noqa: S608  names of our own
-
-
-@cache
-def _insert(schema: str) -> str:
-    marks = ", ".join(f"${n}" for n in range(1, len(_COLUMNS) + 1))
-    return f"insert into {schema}.event ({', '.join(_COLUMNS)}) values ({marks})"  # noqa: S608  names of our own
 
 
 class _Bulk:
@@ -85,8 +80,8 @@ class _Bulk:
     def size(self) -> int:
         return len(self._rows)
 
-    def take(self, district: str, entries: Sequence[bytes]) -> None:
-        self._rows.extend(_row(district, entry, self._known) for entry in map(decode, entries))
+    def take(self, district: str, entries: Sequence[Entry]) -> None:
+        self._rows += [_row(district, entry, self._known) for entry in entries]
 
     def finish(self) -> None:
         self._known = {}
@@ -96,7 +91,7 @@ class _Bulk:
         return {"event": (_COLUMNS, drained)}
 
 
-def _row(district: str, entry: Recorded[Event], known: dict[str, About]) -> tuple[object, ...]:
+def _row(district: str, entry: Entry, known: dict[str, About]) -> tuple[object, ...]:
     """Return the row of an entry; what it is about is noted for the later ones."""
     about = _about(entry, known)
     if about.assignment:
@@ -104,20 +99,21 @@ def _row(district: str, entry: Recorded[Event], known: dict[str, About]) -> tupl
     return (district, *_fields(entry), *astuple(about))
 
 
-def _fields(entry: Recorded[Event]) -> tuple[object, ...]:
+def _fields(entry: Entry) -> tuple[object, ...]:
     tag = entry.data.__struct_config__.tag
     return (entry.position, entry.recorded_at, entry.day, entry.actor, entry.on_behalf_of, tag, entry.stream)
 
 
-def _about(entry: Recorded[Event], known: Mapping[str, About]) -> About:
+def _about(entry: Entry, known: Mapping[str, About]) -> About:
     category, _, name = entry.stream.partition("/")
     organisation = getattr(entry.data, "organisation", None)
     match category, entry.data:
-        case "assignment", Assigned(roadmap=roadmap, item=item):
-            return About(assignment=name, roadmap=roadmap, item=item, organisation=organisation)
+        case "assignment", Assigned(roadmap=roadmap, item=item, period=period):
+            turn = f"{item}@{period}" if period else item
+            return About(assignment=name, roadmap=roadmap, item=turn, organisation=organisation)
         case "assignment", _:
-            about = known.get(name, About(assignment=name))
-            return replace(about, organisation=organisation or about.organisation)
+            about = known.get(name) or About(assignment=name)
+            return replace(about, organisation=organisation) if organisation else about
         case "roadmap", data:
             return About(roadmap=name, item=getattr(data, "item", None))
         case "access", _:
@@ -131,4 +127,4 @@ def _organisation(actor: str) -> str | None:
     return key if kind == "organisation" else None
 
 
-TRAIL: Final = Model(name="trail", version=1, tables=TABLES, indexes=INDEXES, fold=_fold, bulk=_Bulk)
+TRAIL: Final = Model(name="trail", version=2, tables=TABLES, indexes=INDEXES, fold=_fold, bulk=_Bulk)

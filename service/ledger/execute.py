@@ -1,9 +1,9 @@
 """Execute: the one loop of every command. Load, decide, append; the idempotency key alone makes a retry."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -13,7 +13,6 @@ from domain.decider import Fact, Past
 from domain.entry import Cause, NewEvent, Text, line
 from domain.refusals import Refused
 from service.ledger.batch import Outcome, Request
-from service.ledger.event_store import EventStore
 
 ATTEMPTS: Final = 20
 _UNPLACED: Final = b'{"_at":"1970-01-01T00:00:00Z","_pos":0,'
@@ -34,8 +33,16 @@ Guard: TypeAlias = Callable[[Past], None]
 """Refuses what the command itself does not know of, such as a stale view; no part of what its key stands for."""
 
 
+class Log(Protocol):
+    """What the loop asks of an `EventStore`."""
+
+    async def load(self, district: str, streams: Collection[str], /) -> Mapping[str, list[bytes]]: ...
+    async def append(self, request: Request, /) -> Outcome: ...
+    async def ask(self, request: Request, /) -> Outcome: ...
+
+
 async def execute(
-    store: EventStore,
+    store: Log,
     caller: Caller,
     key: UUID,
     command: Command,
@@ -69,7 +76,7 @@ async def execute(
 
 
 async def rehearse(
-    store: EventStore, caller: Caller, key: UUID, command: Command, *, day: date, guard: Guard | None = None
+    store: Log, caller: Caller, key: UUID, command: Command, *, day: date, guard: Guard | None = None
 ) -> Past:
     """Return the past as it would be if the command were carried out now; record nothing."""
     past = await load(store, caller, command)
@@ -77,7 +84,7 @@ async def rehearse(
     return _with(past, _decide(cause, caller, command, past, [], guard))
 
 
-async def load(store: EventStore, caller: Caller, command: Command) -> Past:
+async def load(store: Log, caller: Caller, command: Command) -> Past:
     """Load streams until the command names no new ones; all of them are seen at one moment."""
     past = Past(streams={})
     while not (streams := set(command.streams(caller, past))) <= past.streams.keys():

@@ -1,17 +1,17 @@
 """The ledger: what API, command line and demo do with a district's log, in one place."""
 
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 from uuid import UUID
 
 import asyncpg
-from msgspec import Struct, field, json
 
 from domain import district
 from domain.command import Caller, Command
 from domain.decider import Past
 from domain.district import DISTRICT
+from domain.refusals import Refused
 from service import clock
 from service.ledger.batch import Outcome
 from service.ledger.event_store import EventStore
@@ -19,16 +19,10 @@ from service.ledger.execute import Guard, execute, rehearse
 from service.ledger.fingerprint import fingerprints
 from service.ledger.positions import Positions
 from service.ledger.reading import inside, looking
+from service.ledger.together import Asked, Told, rehearse_together, together, up_to
 from service.postgres.pool import Connection, lent
 
 _UNOPENED: Final = "UTC"
-
-
-class _Position(Struct, frozen=True):
-    position: int = field(name="_pos")
-
-
-_position: Final = json.Decoder(_Position).decode
 
 
 class Ledger:
@@ -55,10 +49,30 @@ class Ledger:
 
     async def _execute(self, caller: Caller, key: UUID, command: Command, guard: Guard | None) -> tuple[Outcome, Past]:
         day = clock.today(await self.zone(caller.district))
-        asked = fingerprints(self._secrets, command, on_behalf_of=caller.on_behalf_of)
+        asked = self._fingerprints(caller, command)
         outcome, past = await execute(self.store, caller, key, command, day=day, asked=asked, guard=guard)
         self.positions.write(caller.district, outcome.last_position or 0)
         return outcome, past
+
+    async def answer_many(
+        self, caller: Caller, commands: Sequence[tuple[UUID, Command, str]], *, rehearsed: bool = False
+    ) -> list[Told | Refused]:
+        """Do for many at once what `answer` does for one; one that is refused fails alone."""
+        day = clock.today(await self.zone(caller.district))
+        asked = [
+            Asked(key=key, command=command, stream=stream, fingerprints=self._fingerprints(caller, command))
+            for key, command, stream in commands
+        ]
+        if rehearsed:
+            return await rehearse_together(self.store, caller, asked, day=day)
+        answers = await together(self.store, caller, asked, day=day)
+        for answer in answers:
+            if isinstance(answer, Told):
+                self.positions.write(caller.district, answer.position or 0)
+        return answers
+
+    def _fingerprints(self, caller: Caller, command: Command) -> Sequence[bytes]:
+        return fingerprints(self._secrets, command.asked, on_behalf_of=caller.on_behalf_of)
 
     async def rehearse(self, caller: Caller, key: UUID, command: Command, guard: Guard | None = None) -> Past:
         """Return the past as it would be if the command were carried out now; record nothing."""
@@ -68,7 +82,7 @@ class Ledger:
     async def lines(self, where: str, stream: str, *, until: int) -> list[bytes]:
         """Return the stored lines of a stream up to a position."""
         past = await self.store.load(where, [stream])
-        return [entry for entry in past[stream] if _position(entry).position <= until]
+        return up_to(until, past[stream])
 
     async def zone(self, where: str) -> str:
         """Return the district's time zone, which never changes once it is opened."""
@@ -94,3 +108,7 @@ class Ledger:
         """Give a connection that only looks: quicker to open, and it writes nothing."""
         async with lent(self._pool) as connection, looking(connection, where):
             yield connection
+
+    def lending(self) -> AbstractAsyncContextManager[Connection]:
+        """Give a connection for statements that name their district themselves."""
+        return lent(self._pool)

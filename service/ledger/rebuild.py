@@ -1,22 +1,24 @@
-"""Rebuild: the next generation of a read model is made from the log beside the live one, which goes on serving."""
+"""Rebuild: the next generations of read models are made from the log beside the live ones, which go on serving."""
 
+import asyncio
 import gc
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Final, TypeAlias
 
 import asyncpg
 import structlog
 
-from projections.model import Bulk, Model
+from domain.events import decode
+from projections.model import Entry, Model
 from service.ledger.generations import begin, finish, mark, promote, stands
 from service.ledger.reading import inside, read
 from service.ledger.runner import Runner
 from service.postgres.pool import MOMENTARY, Connection
 
-PAGE: Final = 5000
-_ENOUGH: Final = 50_000
-"""Rows and entries that gather in memory before they are copied."""
+PAGE: Final = 1000
+_ENOUGH: Final = 10_000
+"""Rows and entries of a model that gather in memory before they are copied."""
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many of how many entries are folded."""
@@ -25,73 +27,142 @@ log: Final[structlog.stdlib.BoundLogger] = structlog.get_logger()
 _SIZES: Final = "select district, size from log.sizes() order by district"
 _TRY: Final = "select pg_try_advisory_lock(hashtext($1))"
 _WAIT: Final = "select pg_advisory_lock(hashtext($1))"
-_RELEASE: Final = "select pg_advisory_unlock(hashtext($1))"
+_RELEASE: Final = "select pg_advisory_unlock_all()"
 
 
 @asynccontextmanager
-async def alone(connection: Connection, model: Model, waits: Callable[[], None]) -> AsyncGenerator[None]:
-    """Be the only one who makes generations of a model; ``waits`` is told where somebody else is at it."""
-    name = f"roadmap.rebuild.{model.name}"
-    if not await connection.fetchval(_TRY, name):
-        waits()
-        await connection.execute(_WAIT, name)
+async def alone(
+    connection: Connection, models: Sequence[Model], waits: Callable[[Model], None]
+) -> AsyncGenerator[None]:
+    """Be the only one who makes generations of these models; ``waits`` is told where somebody else is at one."""
     try:
+        for model in models:
+            if not await connection.fetchval(_TRY, _lock(model)):
+                waits(model)
+                await connection.execute(_WAIT, _lock(model))
         yield
     finally:
-        await connection.execute(_RELEASE, name)
+        await connection.execute(_RELEASE)
 
 
-async def stand(pool: asyncpg.Pool, model: Model) -> None:
-    """See to it that a model stands in its version: made from the log, and put in its place when it is whole."""
-    async with (
-        pool.acquire() as connection,
-        alone(connection, model, lambda: log.info("model.waits", model=model.name)),
-    ):
-        if await mark(connection, model.live) != stands(model):
-            await rebuild(pool, connection, model, lambda _done, _all: None)
+def _lock(model: Model) -> str:
+    return f"roadmap.rebuild.{model.name}"
+
+
+async def stand(pool: asyncpg.Pool, *models: Model) -> None:
+    """See to it that models stand in their versions: made from the log, and put in their place when they are whole."""
+    async with pool.acquire() as connection, alone(connection, models, _waits):
+        changed = [model for model in models if await mark(connection, model.live) != stands(model)]
+        if changed:
+            await rebuild(pool, connection, changed, lambda _done, _all: None)
+        for model in changed:
             await promote(connection, model)
             log.info("model.made", model=model.name, version=model.version)
 
 
+def _waits(model: Model) -> None:
+    log.info("model.waits", model=model.name)
+
+
 async def lay_out(connection: Connection, model: Model) -> None:
     """See to it that questions find tables, if only empty ones that nobody minds until the model `stand`s."""
-    async with alone(connection, model, lambda: None):
+    async with alone(connection, [model], lambda _model: None):
         if await mark(connection, model.live) is None:
             await begin(connection, model, model.live, version=0)
 
 
-async def rebuild(pool: asyncpg.Pool, connection: Connection, model: Model, progress: Progress) -> None:
-    """Make the next generation; kill it at any moment, and the next try begins anew.
+async def rebuild(pool: asyncpg.Pool, connection: Connection, models: Sequence[Model], progress: Progress) -> None:
+    """Make the next generations in one pass over the log; kill it at any moment, and the next try begins anew.
 
     A log with an entry that cannot be folded is left to the runner, which parks the model there.
     """
-    await begin(connection, model, model.next, version=model.version)
+    for model in models:
+        await begin(connection, model, model.next, version=model.version)
     try:
         with _no_garbage():
-            await _fill(connection, model, progress)
+            await _fill(pool, connection, models, progress)
     except MOMENTARY:
         raise
     except Exception as error:  # noqa: BLE001  whatever a fold raises
-        log.warning("model.not_filled", model=model.name, error=type(error).__name__)
-        await begin(connection, model, model.next, version=model.version)
-    await finish(connection, model, model.next)
-    await follow(pool, model)
+        if len(models) > 1:
+            for model in models:
+                await rebuild(pool, connection, [model], progress)
+            return
+        log.warning("model.not_filled", model=models[0].name, error=type(error).__name__)
+        await begin(connection, models[0], models[0].next, version=models[0].version)
+    await asyncio.gather(*(_finish(pool, model) for model in models))
+    for model in models:
+        await follow(pool, model)
 
 
-async def _fill(connection: Connection, model: Model, progress: Progress) -> None:
+async def _finish(pool: asyncpg.Pool, model: Model) -> None:
+    async with pool.acquire() as connection:
+        await finish(connection, model, model.next)
+
+
+async def _fill(pool: asyncpg.Pool, connection: Connection, models: Sequence[Model], progress: Progress) -> None:
     sizes: list[tuple[str, int]] = [(row["district"], row["size"]) for row in await connection.fetch(_SIZES)]
-    total, done, bulk = sum(size for _, size in sizes), 0, model.bulk()
-    for district, size in sizes:
-        async for folded in _take(connection, bulk, district, size):
-            done += folded
-            progress(done, total)
-            if bulk.size >= _ENOUGH:
-                await _copy(connection, model, bulk)
-        bulk.finish()
-    await _copy(connection, model, bulk)
-    await connection.copy_records_to_table(
-        "checkpoint", schema_name=model.next, columns=["district", "position"], records=sizes
-    )
+    total, done = sum(size for _, size in sizes), 0
+    async with AsyncExitStack() as filled:
+        fillings = [await filled.enter_async_context(_filling(pool, model)) for model in models]
+        for district, size in sizes:
+            async with inside(connection, district):
+                async for entries in _entries(connection, district, size):
+                    for filling in fillings:
+                        await filling.take(district, entries)
+                    progress(done + entries[-1].position, total)
+            for filling in fillings:
+                filling.bulk.finish()
+            done += size
+    for model in models:
+        await connection.copy_records_to_table(
+            "checkpoint", schema_name=model.next, columns=["district", "position"], records=sizes
+        )
+
+
+async def _entries(connection: Connection, district: str, size: int) -> AsyncGenerator[list[Entry]]:
+    position = 0
+    while position < size:
+        lines = await read(connection, district, after=position, limit=min(PAGE, size - position))
+        yield [decode(line) for _, line in lines]
+        position = lines[-1][0]
+
+
+class _Filling:
+    """Copies the rows of a model while the fold goes on, at most one load behind."""
+
+    def __init__(self, connection: Connection, model: Model) -> None:
+        self._connection, self._model, self.bulk = connection, model, model.bulk()
+        self.copied = asyncio.create_task(self._copy())
+
+    async def take(self, district: str, entries: Sequence[Entry]) -> None:
+        self.bulk.take(district, entries)
+        if self.bulk.size >= _ENOUGH:
+            await self.copy()
+
+    async def copy(self) -> None:
+        await self.copied
+        self.copied = asyncio.create_task(self._copy())
+
+    async def _copy(self) -> None:
+        for table, (columns, rows) in self.bulk.drain().items():
+            if rows:
+                await self._connection.copy_records_to_table(
+                    table, schema_name=self._model.next, columns=columns, records=rows
+                )
+
+
+@asynccontextmanager
+async def _filling(pool: asyncpg.Pool, model: Model) -> AsyncGenerator[_Filling]:
+    async with pool.acquire() as connection:
+        filling = _Filling(connection, model)
+        try:
+            yield filling
+            await filling.copy()
+            await filling.copied
+        finally:
+            filling.copied.cancel()
+            await asyncio.gather(filling.copied, return_exceptions=True)
 
 
 async def follow(pool: asyncpg.Pool, model: Model) -> None:
@@ -99,22 +170,6 @@ async def follow(pool: asyncpg.Pool, model: Model) -> None:
     runner = Runner(pool, [model], minds_next=True)
     for district in await runner.behind():
         await runner.catch_up(district)
-
-
-async def _take(connection: Connection, bulk: Bulk, district: str, size: int) -> AsyncGenerator[int]:
-    position = 0
-    while position < size:
-        async with inside(connection, district):
-            page = await read(connection, district, after=position, limit=min(PAGE, size - position))
-        bulk.take(district, [entry for _, entry in page])
-        position = page[-1][0]
-        yield len(page)
-
-
-async def _copy(connection: Connection, model: Model, bulk: Bulk) -> None:
-    for table, (columns, rows) in bulk.drain().items():
-        if rows:
-            await connection.copy_records_to_table(table, schema_name=model.next, columns=columns, records=rows)
 
 
 @contextmanager

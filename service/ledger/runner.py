@@ -9,7 +9,8 @@ import asyncpg
 import structlog
 from msgspec import Struct
 
-from projections.model import Model
+from domain.events import decode
+from projections.model import Entry, Model
 from service.ledger.generations import mark, stands
 from service.ledger.positions import Positions
 from service.ledger.reading import inside, read
@@ -21,12 +22,16 @@ _PASSING: Final = tuple(
 )
 _PACE: Final = 0.005  # seconds between two rounds: what comes meanwhile is folded together
 _POLL: Final = 0.5  # seconds; a notification is a hint, the poll is the truth
+_BY_INDEX: Final = """
+    set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off
+"""
+"""Each key by its index: a plan outlives the statistics by which it was made, and here it was made of empty tables."""
 log: Final[structlog.stdlib.BoundLogger] = structlog.get_logger()
 
 
-Entries: TypeAlias = Sequence[tuple[int, bytes]]
+Lines: TypeAlias = Sequence[tuple[int, bytes]]
 """Positions and stored lines, in order."""
-Write: TypeAlias = Callable[[Connection, "Minded", str, Entries], Awaitable[object]]
+Write: TypeAlias = Callable[[Connection, "Held", str, Lines], Awaitable[object]]
 
 
 class Parked(Struct, frozen=True, kw_only=True):
@@ -43,6 +48,10 @@ class Minded(Struct, frozen=True):
 
     model: Model
     schema: str
+
+
+Held: TypeAlias = Sequence[tuple[Minded, int]]
+"""Generations whose checkpoints one holds, and where they stand."""
 
 
 class Runner:
@@ -132,29 +141,28 @@ class Runner:
     async def _advance(self, connection: Connection, district: str) -> bool:
         """Fold one page into all models that wait for it; tell whether there may be more."""
         try:
-            return await self._page(connection, district, step)
+            return await self._page(connection, district, _at_once)
         except _PASSING:
             raise
         except Exception:
             if connection.is_closed():
                 raise
-            return await self._page(connection, district, fold)  # with care: an entry may be poison
+            return await self._page(connection, district, _with_care)  # an entry may be poison
 
     async def _page(self, connection: Connection, district: str, write: Write) -> bool:
         news = self._positions.news(district)
         async with inside(connection, district):
+            await connection.execute(_BY_INDEX)
             at = [(minded, await hold(connection, minded, district)) for minded in self._models]
             held = [(minded, position) for minded, position in at if position is not None]
             if not held:
                 return False
-            entries = await read(connection, district, after=min(position for _, position in held), limit=PAGE)
-            for minded, position in held:
-                if new := [entry for entry in entries if entry[0] > position]:
-                    await write(connection, minded, district, new)
-        if len(entries) == PAGE:
+            lines = await read(connection, district, after=min(position for _, position in held), limit=PAGE)
+            await write(connection, held, district, lines)
+        if len(lines) == PAGE:
             return True
         if len(held) == len(self._models):
-            reached = max(entries[-1][0] if entries else 0, *(position for _, position in held))
+            reached = max(lines[-1][0] if lines else 0, *(position for _, position in held))
             self._positions.fold(district, reached, news=news)
         return False
 
@@ -188,24 +196,36 @@ async def hold(connection: Connection, minded: Minded, district: str) -> int | N
     return position
 
 
-async def fold(connection: Connection, minded: Minded, district: str, entries: Entries) -> bool:
+async def _at_once(connection: Connection, held: Held, district: str, lines: Lines) -> None:
+    entries = [decode(line) for _, line in lines]
+    for minded, position in held:
+        if new := [entry for entry in entries if entry.position > position]:
+            await step(connection, minded, district, new)
+
+
+async def _with_care(connection: Connection, held: Held, district: str, lines: Lines) -> None:
+    for minded, position in held:
+        await fold(connection, minded, district, [line for line in lines if line[0] > position])
+
+
+async def fold(connection: Connection, minded: Minded, district: str, lines: Lines) -> bool:
     """Fold a page at once; where that fails, in halves, down to the entry that cannot be folded: it parks the model."""
-    if not entries:
+    if not lines:
         return True
     try:
         async with connection.transaction():
-            await step(connection, minded, district, entries)
+            await step(connection, minded, district, [decode(line) for _, line in lines])
     except _PASSING:
         raise
     except Exception as error:
         if connection.is_closed():
             raise
-        if len(entries) > 1:
-            half = len(entries) // 2
-            return await fold(connection, minded, district, entries[:half]) and await fold(
-                connection, minded, district, entries[half:]
+        if len(lines) > 1:
+            half = len(lines) // 2
+            return await fold(connection, minded, district, lines[:half]) and await fold(
+                connection, minded, district, lines[half:]
             )
-        await _park(connection, minded, district, entries[0][0], error)
+        await _park(connection, minded, district, lines[0][0], error)
         return False
     return True
 
@@ -217,8 +237,8 @@ async def _park(connection: Connection, minded: Minded, district: str, position:
     await connection.execute(park, district, position, reason)
 
 
-async def step(connection: Connection, minded: Minded, district: str, entries: Entries) -> None:
+async def step(connection: Connection, minded: Minded, district: str, entries: Sequence[Entry]) -> None:
     """Fold entries and move the checkpoint behind them."""
-    await minded.model.fold(connection, minded.schema, district, [entry for _, entry in entries])
+    await minded.model.fold(connection, minded.schema, district, entries)
     move = f"update {minded.schema}.checkpoint set position = $2 where district = $1"  # noqa: S608  names of our own
-    await connection.execute(move, district, entries[-1][0])
+    await connection.execute(move, district, entries[-1].position)

@@ -38,9 +38,7 @@ async def main(what: str, dsn: str) -> None:
 async def _rebuild(pool: asyncpg.Pool) -> int:
     told: list[int] = []
     async with pool.acquire() as connection:
-        for model in MODELS:
-            told.clear()
-            await rebuild(pool, connection, model, lambda done, _: told.append(done))
+        await rebuild(pool, connection, MODELS, lambda done, _: told.append(done))
     return told[-1]
 
 

@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from uuid import uuid4
 
-from domain.events import decode
 from projections.connection import Connection
-from projections.model import Model, Rows
+from projections.model import Entry, Model, Rows
 
 
 class Notes:
@@ -19,8 +18,8 @@ class Notes:
     def size(self) -> int:
         return len(self._rows)
 
-    def take(self, district: str, entries: Sequence[bytes]) -> None:
-        positions = [decode(entry).position for entry in entries]
+    def take(self, district: str, entries: Sequence[Entry]) -> None:
+        positions = [entry.position for entry in entries]
         if self._poison in positions:
             raise LookupError(self._poison)
         self._rows += [(district, position) for position in positions]
@@ -56,8 +55,8 @@ class Tally:
     async def entered(self) -> None:
         await asyncio.wait_for(self.inside.wait(), 30)
 
-    async def _fold(self, connection: Connection, schema: str, district: str, entries: Sequence[bytes]) -> None:
-        positions = [decode(entry).position for entry in entries]
+    async def _fold(self, connection: Connection, schema: str, district: str, entries: Sequence[Entry]) -> None:
+        positions = [entry.position for entry in entries]
         rows = [(district, position) for position in positions]
         insert = f"insert into {schema}.seen (district, position) values ($1, $2)"  # noqa: S608  a name of our own
         await connection.executemany(insert, rows)

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from projections.beliefs import OPEN, Belief, Folding
+from projections.beliefs import OPEN, Folding
 
 
 class Count(Struct, frozen=True):
@@ -18,7 +18,7 @@ def test_what_is_new_is_known_from_its_entry_on() -> None:
     folding = Folding(Count(), {})
     folding.apply("a", 5, more)
 
-    assert ([], [("a", Belief(Count(1), 5, OPEN))]) == (folding.closed, folding.beliefs)
+    assert ([], [("a", 5, OPEN, Count(1))]) == (folding.closed, folding.beliefs)
 
 
 def test_a_belief_ends_where_the_next_begins() -> None:
@@ -27,24 +27,31 @@ def test_a_belief_ends_where_the_next_begins() -> None:
     folding.apply("b", 6, more)
     folding.apply("a", 7, more)
 
-    assert [
-        ("a", Belief(Count(1), 5, 7)),
-        ("a", Belief(Count(2), 7)),
-        ("b", Belief(Count(1), 6)),
-    ] == folding.beliefs
+    assert [("a", 5, 7, Count(1)), ("a", 7, OPEN, Count(2)), ("b", 6, OPEN, Count(1))] == folding.beliefs
 
 
 def test_what_was_believed_before_the_batch_goes_on_and_is_closed_once() -> None:
-    folding = Folding(Count(), {"a": Belief(Count(41), 2)})
+    folding = Folding(Count(), {"a": Count(41)})
     folding.apply("a", 5, more)
     folding.apply("a", 6, more)
 
     assert [("a", 5)] == folding.closed
-    assert [("a", Belief(Count(42), 5, 6)), ("a", Belief(Count(43), 6))] == folding.beliefs
+    assert [("a", 5, 6, Count(42)), ("a", 6, OPEN, Count(43))] == folding.beliefs
 
 
 def test_what_the_batch_does_not_touch_is_left_alone() -> None:
-    folding = Folding(Count(), {"a": Belief(Count(41), 2)})
+    folding = Folding(Count(), {"a": Count(41)})
     folding.apply("b", 5, more)
 
     assert ([], {"b": Count(1)}) == (folding.closed, folding.now)
+
+
+def test_a_belief_that_has_ended_is_released_once_and_what_is_believed_now_goes_on() -> None:
+    folding = Folding(Count(), {})
+    folding.apply("a", 5, more)
+    folding.apply("a", 6, more)
+    released = folding.release()
+    folding.apply("a", 7, more)
+
+    assert [("a", 5, 6, Count(1))] == released
+    assert [("a", 6, 7, Count(2)), ("a", 7, OPEN, Count(3))] == folding.beliefs

@@ -92,12 +92,12 @@ async def test_row_security_is_closed_until_a_district_is_named_and_closes_again
 
 
 async def test_every_table_stands_behind_row_security(root: asyncpg.Connection) -> None:
-    """The keys alone are looked up before any district is known."""
+    """Keys and tokens alone are looked up before any district is known."""
     open_tables = await root.fetch(
         "select oid::regclass::text from pg_class where relkind = 'r' and not relrowsecurity"
         " and relnamespace in ('log'::regnamespace, 'files'::regnamespace, 'identity'::regnamespace)"
     )
-    assert ["identity.keys"] == [row[0] for row in open_tables]
+    assert {"identity.keys", "identity.calendar_tokens"} == {row[0] for row in open_tables}
 
 
 async def test_no_function_is_everybodys(root: asyncpg.Connection) -> None:
@@ -122,6 +122,7 @@ async def test_a_function_of_a_later_migration_is_not_everybodys(root: asyncpg.C
     [
         ("log.append(text, log.request[])", {"roadmap_app"}),
         ("log.load(text, text[])", {"roadmap_app"}),
+        ("log.look(text, timestamptz, bigint)", {"roadmap_app"}),
         ("log.sizes()", {"roadmap_projector"}),
         ("log.open(text)", set()),
     ],
