@@ -12,12 +12,14 @@ _STATE: Final = """
     jsonb_strip_nulls(jsonb_build_object(
         'state', {0}.state, 'organisation', {0}.organisation, 'due_on', {0}.due_on, 'control_on', {0}.control_on,
         'completed_on', {0}.completed_on, 'submitted_on', {0}.submitted_on, 'rework_by', {0}.rework_by,
-        'engaged', {0}.engaged, 'enrolled', {0}.enrolled, 'shortfall', nullif({0}.shortfall, false)
+        'engaged', {0}.engaged, 'enrolled', {0}.enrolled, 'shortfall', nullif({0}.shortfall, false),
+        'promised_on', {0}.promised_on, 'extension_due_on', {0}.extension_due_on,
+        'correction_engaged', {0}.correction_engaged, 'correction_enrolled', {0}.correction_enrolled
     ))
 """
 _PAGE: Final = f"""
     select e.position, e.recorded_at, e.day, e.actor, e.on_behalf_of, e.type, e.assignment, e.roadmap, e.item,
-           e.organisation, o.short_name as organisation_name, log.entry, w.words,
+           e.organisation, o.short_name as organisation_name, f.short_name as former_name, log.entry, w.words,
            case when b.key is not null then {_STATE.format("b")} end as before,
            case when a.key is not null then {_STATE.format("a")} end as after
     from read_trail.event as e
@@ -28,6 +30,8 @@ _PAGE: Final = f"""
         on b.district = e.district and b.key = e.assignment and b.known_to = e.position
     left join read_control.organisation as o
         on o.district = e.district and o.key = e.organisation and o.known_to = 9223372036854775807
+    left join read_control.organisation as f
+        on f.district = e.district and f.key = b.organisation and f.known_to = 9223372036854775807
     left join lateral (
         select jsonb_object_agg(t.part, t.text) as words from log.texts as t
         where t.district = e.district and t.position = e.position
@@ -52,7 +56,10 @@ class Searched(Struct, frozen=True, kw_only=True):
 
 
 class Trace(Struct, frozen=True, kw_only=True):
-    """One event; ``words`` are its free texts by part as far as they are not erased, ``entry`` is the stored line."""
+    """One event; ``former_name`` is that of the executor before it, ``entry`` the stored line.
+
+    ``words`` are its free texts by part as far as they are not erased.
+    """
 
     position: int
     recorded_at: datetime
@@ -65,6 +72,7 @@ class Trace(Struct, frozen=True, kw_only=True):
     item: str | None
     organisation: str | None
     organisation_name: str | None
+    former_name: str | None = None
     entry: bytes
     words: dict[str, str]
     before: dict[str, str | int | bool] | None

@@ -47,12 +47,13 @@ class Roadmap(Struct, frozen=True, kw_only=True):
     executes: list[Executed]
     supervisor: str
     file: str
+    closed_on: date | None
     undecided: int
     assignments: Standing
 
 
 _ROADMAPS: Final = """
-    select r.key as roadmap, r.act, r.supervisor, r.file, log.entry, w.words, (
+    select r.key as roadmap, r.act, r.supervisor, r.file, r.closed_on, log.entry, w.words, (
         select max(e.version) from log.events as e
         where e.district = $1 and e.stream = 'roadmap/' || r.key and e.position <= $2
     ) as version
@@ -100,7 +101,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """``joined_to`` names the item that carries this duty; its own words stay."""
+    """``joined_to`` names the item that carries this duty, its words stay; ``periods`` those a recurring one has."""
 
     item: str
     kind: ItemKind
@@ -113,13 +114,16 @@ class Item(Struct, frozen=True, kw_only=True):
     joined_to: str | None
     undecided: bool
     withdrawn: bool
+    revoked: bool
+    periods: list[str]
     assignments: Standing
 
 
 _ITEMS: Final = """
     select i.item, i.kind, i."group", i.organisation, i.outcome, i.deadline_kind, i.rule, i.inferred, i.starts_on,
            i.written_on, i.due_on, i.control_on, i.provisional, i.targets, i.bases, i.joined_to, i.undecided,
-           i.withdrawn, title.text as title, deadline.text as deadline_text, responsible.text as responsible_text
+           i.withdrawn, i.revoked, i.periods,
+           title.text as title, deadline.text as deadline_text, responsible.text as responsible_text
     from read_control.item as i
     left join log.texts as title
         on title.district = i.district and title.position = i.at and title.part = 'title'
@@ -128,7 +132,7 @@ _ITEMS: Final = """
     left join log.texts as responsible
         on responsible.district = i.district and responsible.position = i.at and responsible.part = 'responsible'
     where i.district = $1 and i.known_from <= $2 and i.known_to > $2 and i.roadmap = $3
-    order by i.at
+    order by i.since
 """
 
 
@@ -193,6 +197,7 @@ def _roadmap(row: Record, tally: _Tally, waiting: list[str], scope: Scope) -> Ro
         executes=[replace(act, title=words.get(f"executes_{n}")) for n, act in enumerate(executes)],
         supervisor=row["supervisor"],
         file=row["file"],
+        closed_on=row["closed_on"],
         undecided=sum(scope.reach is None or item in tally for item in waiting),
         assignments=_sum(tally),
     )

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from domain.rights import Reach
 
+LATEST: Final = 2**63 - 1
+"""After every position: what is known now."""
+
 
 class Scope(Struct, frozen=True, kw_only=True):
     """``position`` is that of ``known_at``; filters that are set match exactly; ``reach`` is what the asker sees."""
@@ -18,11 +21,16 @@ class Scope(Struct, frozen=True, kw_only=True):
     reach: Reach = None
 
 
-NARROWED: Final = """
-    a.district = $1 and a.known_from <= $2 and a.known_to > $2
-    and ($3::text is null or a.roadmap = $3) and ($4::text is null or a.item = $4)
-    and ($5::text is null or a.organisation = $5) and ($6::text[] is null or a.organisation = any ($6))
-"""
+def narrowing(district: str, position: str) -> str:
+    """Return what narrows assignments ``a``, by the names that district and position have in a question."""
+    return f"""
+        a.district = {district} and a.known_from <= {position} and a.known_to > {position}
+        and ($3::text is null or a.roadmap = $3) and ($4::text is null or a.item = $4)
+        and ($5::text is null or a.organisation = $5) and ($6::text[] is null or a.organisation = any ($6))
+    """
+
+
+NARROWED: Final = narrowing("$1", "$2")
 """Of assignments ``a``; the arguments are those of `narrowed`, and those of the question come after them."""
 
 NAMED: Final = """
@@ -34,7 +42,7 @@ NAMED: Final = """
         select t.text from log.texts as t where t.district = $1 and t.position = i.at and t.part = 'title' offset 0
     ) as t on true
     left join lateral (
-        select o.short_name from read_control.organisation as o
+        select o.short_name, o.inn from read_control.organisation as o
         where o.district = $1 and o.key = a.organisation and o.known_from <= $2 and o.known_to > $2 offset 0
     ) as o on true
 """

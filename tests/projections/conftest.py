@@ -1,20 +1,25 @@
 """A database beside that of the application: here no runner folds but those of the tests."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from projections.control import CONTROL
+from projections.scope import Scope
 from projections.trail import TRAIL
 from service.ledger.event_store import EventStore
+from service.ledger.reading import inside
 from service.ledger.rebuild import stand
 from service.ledger.runner import Runner
 from service.postgres.database import Database, prepare
 from service.postgres.embedded import Server
 from service.postgres.pool import open_pool
-from tests.recording import open_log
+from tests.projections.asking import Ask, Known
+from tests.recording import open_log, record
+from tests.scenario import Happened
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +76,22 @@ async def district(owner: asyncpg.Connection) -> str:
 @pytest.fixture
 async def elsewhere(owner: asyncpg.Connection) -> str:
     return await open_log(owner)
+
+
+@pytest.fixture
+async def known(store: EventStore, runner: Runner, district: str) -> Known:
+    async def known(*history: Happened) -> Scope:
+        await record(store, district, history)
+        await runner.catch_up(district)
+        return Scope(district=district, position=len(history))
+
+    return known
+
+
+@pytest.fixture
+def ask(pool: asyncpg.Pool) -> Ask:
+    async def ask(question: Callable[..., Awaitable[Any]], scope: Scope, **asked: object) -> Any:  # noqa: ANN401  its answer
+        async with pool.acquire() as connection, inside(connection, scope.district):
+            return await question(connection, scope, **asked)
+
+    return ask

@@ -1,8 +1,7 @@
 """The overdue list: on a day, as known at a position, narrowed to what the asker may see (DOMAIN rule 5, section 2)."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import asyncpg
 import pytest
@@ -13,11 +12,9 @@ from domain.calendar import Calendar
 from domain.deadline import Deadline
 from domain.roadmap.events import DeadlineDecided
 from projections.connection import Connection
-from projections.overdue import Overdue, counts, overdue, undecided
+from projections.here import Days
+from projections.overdue import Overdue, overdue
 from projections.scope import Scope
-from service.ledger.event_store import EventStore
-from service.ledger.reading import inside
-from service.ledger.runner import Runner
 from tests.factories import (
     DEADLINE,
     DECISION,
@@ -33,42 +30,18 @@ from tests.factories import (
     reported,
     returned,
 )
-from tests.recording import record
-from tests.scenario import Happened, happened
-
-Known: TypeAlias = Callable[..., Awaitable[Scope]]
-"""Records a history and returns the scope of a question about all of it."""
-
-Ask: TypeAlias = Callable[..., Awaitable[Any]]  # Any: the answer to whatever was asked
+from tests.projections.asking import Ask, Known
+from tests.scenario import happened
 
 DAY_AFTER: Final = DUE + timedelta(days=1)
 ASSIGNED: Final = (*TOWN, added(), assigned(school="school-1"), assigned(school="school-2"))
 ENOUGH: Final = 100
 
 
-@pytest.fixture
-async def known(store: EventStore, runner: Runner, district: str) -> Known:
-    async def known(*history: Happened) -> Scope:
-        await record(store, district, history)
-        await runner.catch_up(district)
-        return Scope(district=district, position=len(history))
-
-    return known
-
-
-@pytest.fixture
-def ask(projector: asyncpg.Pool) -> Ask:
-    async def ask(question: Callable[..., Awaitable[Any]], scope: Scope, **asked: object) -> Any:  # noqa: ANN401  its answer
-        async with projector.acquire() as connection, inside(connection, scope.district):
-            return await question(connection, scope, **asked)
-
-    return ask
-
-
 async def listed(
     connection: Connection, scope: Scope, *, on: date, after: tuple[date, str] | None = None, limit: int = ENOUGH
 ) -> list[Overdue]:
-    return await overdue(connection, scope, on=on, calendar=Calendar(), after=after, limit=limit)
+    return (await overdue(connection, scope, on=on, after=after, limit=limit)).rows(Days(Calendar(), on))
 
 
 async def schools(connection: Connection, scope: Scope, *, on: date) -> list[str]:
@@ -95,7 +68,9 @@ async def test_a_line_names_the_duty_the_organisation_and_for_how_long(known: Kn
         state="assigned",
     )
 
-    assert [expected] == await ask(overdue, scope, on=date(2021, 1, 4), calendar=calm, after=None, limit=1)
+    found = await ask(overdue, scope, on=date(2021, 1, 4), limit=1)
+
+    assert [expected] == found.rows(Days(calm, date(2021, 1, 4)))
 
 
 async def test_working_days_by_a_year_that_is_not_published_are_provisional(known: Known, ask: Ask) -> None:
@@ -151,7 +126,9 @@ async def test_rule_5_a_later_extension_leaves_earlier_lists_as_they_were(known:
 async def test_before_the_log_starts_there_are_no_rows(known: Known, ask: Ask) -> None:
     scope = replace(await known(*ASSIGNED), position=0)
 
-    assert ([], 0) == (await ask(schools, scope, on=DAY_AFTER), (await ask(counts, scope, on=DAY_AFTER)).total)
+    found = await ask(overdue, scope, on=DAY_AFTER, limit=ENOUGH)
+
+    assert ([], 0) == (found.page, found.total)
 
 
 async def test_what_is_withdrawn_is_overdue_until_then(known: Known, ask: Ask) -> None:
@@ -189,15 +166,15 @@ async def test_a_list_is_narrowed_to_what_was_asked_and_to_what_the_asker_may_se
     scope = replace(await known(*ASSIGNED, assigned(school="school-1", item="5")), **narrowed)
 
     assert expected == await ask(schools, scope, on=DAY_AFTER)
-    assert len(expected) == (await ask(counts, scope, on=DAY_AFTER)).total
+    assert len(expected) == (await ask(overdue, scope, on=DAY_AFTER, limit=1)).total
 
 
 async def test_reported_ones_wait_apart_until_they_are_reviewed(known: Known, ask: Ask) -> None:
     scope = await known(*ASSIGNED, reported(on=DAY_AFTER), accepted(on=date(2021, 2, 1)))
     waiting = replace(scope, position=scope.position - 1)
 
-    assert [0, 1] == [(await ask(counts, waiting, on=on)).under_review for on in (DUE, DAY_AFTER)]
-    assert 0 == (await ask(counts, scope, on=DAY_AFTER)).under_review
+    assert [0, 1] == [(await ask(overdue, waiting, on=on, limit=1)).under_review for on in (DUE, DAY_AFTER)]
+    assert 0 == (await ask(overdue, scope, on=DAY_AFTER, limit=1)).under_review
 
 
 async def test_what_was_due_before_the_act_stands_apart_until_it_is_decided(known: Known, ask: Ask) -> None:
@@ -205,17 +182,17 @@ async def test_what_was_due_before_the_act_stands_apart_until_it_is_decided(know
     decided = DeadlineDecided(item="4", decision="none", deadline=open_, authority=DECISION)
     scope = await known(*TOWN, added(deadline=open_), assigned(deadline=open_), happened(decided, f"roadmap/{ROADMAP}"))
     before = replace(scope, position=scope.position - 1)
-    waiting = await ask(undecided, before, on=DUE)
+    waiting = (await ask(overdue, before, on=DUE, limit=1)).undecided
 
     assert [(KEY, "Охват", date(2020, 9, 8))] == [(row.assignment, row.title, row.written_on) for row in waiting]
     assert [] == await ask(schools, before, on=DUE)
-    assert [] == await ask(undecided, scope, on=DUE)
+    assert [] == (await ask(overdue, scope, on=DUE, limit=1)).undecided
 
 
 async def test_what_has_no_deadline_by_itself_is_not_undecided(known: Known, ask: Ask) -> None:
     scope = await known(*TOWN, added(deadline=Deadline()), assigned(deadline=Deadline()))
 
-    assert [] == await ask(undecided, scope, on=DUE)
+    assert [] == (await ask(overdue, scope, on=DUE, limit=1)).undecided
 
 
 async def test_rule_13_the_list_does_without_a_title_that_was_erased(
