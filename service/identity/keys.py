@@ -15,6 +15,7 @@ from msgspec import Struct
 from domain.access import ACCESS
 from domain.command import Caller
 from service import clock
+from service.identity import calendar_tokens
 from service.identity.principal import Principal
 from service.postgres.pool import Connection, lent
 
@@ -97,22 +98,27 @@ class Keyring:
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
-        self._known: dict[tuple[str, bytes], tuple[float, Principal]] = {}
+        self._known: dict[bytes, tuple[float, Principal]] = {}  # by the hash of the key: no secret lies about
 
     async def authenticate(self, text: str) -> Principal | None:
-        if (parsed := parse(text)) is None:
-            return None
-        now = monotonic()
-        since, principal = self._known.get(parsed, (-_REMEMBERED, None))
+        now, given = monotonic(), _hash(text)
+        since, principal = self._known.get(given, (-_REMEMBERED, None))
         if principal is not None and now - since < _REMEMBERED:
             return principal
+        if parse(text) is None:
+            return None
         async with lent(self._pool) as connection:
             principal = await authenticate(connection, text)
         if principal is not None:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            self._known[parsed] = now, principal
+            self._known[given] = now, principal
         return principal
+
+    async def calendar_owner(self, token: str) -> Principal | None:
+        """Return whose calendar a token opens; it is no key, and a key opens none."""
+        async with lent(self._pool) as connection:
+            return await calendar_tokens.owner(connection, token)
 
 
 def _random(size: int) -> str:

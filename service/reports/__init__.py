@@ -1,0 +1,1 @@
+"""Documents out: a report is a value, and every renderer takes any report."""
