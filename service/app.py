@@ -10,9 +10,10 @@ from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 
 from projections.control import CONTROL
-from projections.model import Model
 from projections.trail import TRAIL
+from service.files import FILE_QUOTA
 from service.http.api.routes import api
+from service.http.calendar import get_calendar
 from service.http.front import Front
 from service.http.health import live, ready
 from service.http.house import House
@@ -30,11 +31,13 @@ _TIMEOUT: Final = 5.0  # seconds; whoever asks would rather hear that it does no
 
 
 @asynccontextmanager
-async def open_house(database: Database, secrets: Sequence[bytes], *, pool_size: int = 16) -> AsyncGenerator[House]:
+async def open_house(
+    database: Database, secrets: Sequence[bytes], *, pool_size: int = 16, file_quota: int = FILE_QUOTA
+) -> AsyncGenerator[House]:
     """Open the ledger and its read models, and keep these up to date while the block lasts."""
     async with (
         open_pool(database.app, max_size=pool_size, command_timeout=_TIMEOUT, application_name="roadmap") as pool,
-        open_pool(database.projector, max_size=3, application_name="roadmap projector") as projector,
+        open_pool(database.projector, max_size=1 + len(MODELS), application_name="roadmap projector") as projector,
     ):
         async with projector.acquire() as connection:
             for model in MODELS:
@@ -43,7 +46,7 @@ async def open_house(database: Database, secrets: Sequence[bytes], *, pool_size:
         runner = Runner(projector, MODELS, ledger.positions)
         following = asyncio.create_task(_follow(projector, runner))
         try:
-            yield House(ledger=ledger, runner=runner, keyring=Keyring(pool))
+            yield House(ledger=ledger, runner=runner, keyring=Keyring(pool), file_quota=file_quota)
         finally:
             following.cancel()
             try:
@@ -58,30 +61,31 @@ async def open_house(database: Database, secrets: Sequence[bytes], *, pool_size:
 
 async def _follow(projector: asyncpg.Pool, runner: Runner) -> None:
     """Make the models that do not stand in their versions, then keep all of them up to date."""
-    for model in MODELS:
-        await _stand(projector, model)
+    await _stand(projector)
     await runner.run()
 
 
-async def _stand(projector: asyncpg.Pool, model: Model) -> None:
+async def _stand(projector: asyncpg.Pool) -> None:
     try:
-        await stand(projector, model)
+        await stand(projector, *MODELS)
     except MOMENTARY:  # the database is gone for a while
         await asyncio.sleep(_PAUSE)
-        await _stand(projector, model)
+        await _stand(projector)
 
 
-def create_app(database: Database, secrets: Sequence[bytes], *, pool_size: int = 16) -> Litestar:
+def create_app(
+    database: Database, secrets: Sequence[bytes], *, pool_size: int = 16, file_quota: int = FILE_QUOTA
+) -> Litestar:
     """Build the ASGI application."""
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None]:
-        async with open_house(database, secrets, pool_size=pool_size) as house:
+        async with open_house(database, secrets, pool_size=pool_size, file_quota=file_quota) as house:
             app.state.house = house
             yield
 
     return Litestar(
-        [live, ready, api()],
+        [live, ready, get_calendar, api()],
         lifespan=[lifespan],
         plugins=[Front()],
         logging_config=None,

@@ -38,6 +38,18 @@ def moment(known_at: date | datetime | None, zone: str) -> datetime:
             return datetime.combine(known_at, time.max, ZoneInfo(zone)).astimezone(UTC)
 
 
+def patience() -> float:
+    """Return until when, by the clock of the loop, one waits for an answer."""
+    return asyncio.get_running_loop().time() + _PATIENCE
+
+
+async def again(give_up: float) -> None:
+    """Wait a little before one looks again; raise `Behind` where patience is at its end."""
+    if asyncio.get_running_loop().time() >= give_up:
+        raise Behind
+    await asyncio.sleep(_LOOK_AGAIN)
+
+
 @asynccontextmanager
 async def asking(
     ledger: Ledger,
@@ -53,7 +65,7 @@ async def asking(
     ``at_least`` is the position of a write that must be seen, ``position`` that of the first page of this list.
     """
     asked_for = moment(known_at, await ledger.zone(district))
-    give_up = asyncio.get_running_loop().time() + _PATIENCE
+    give_up = patience()
     while True:
         news = ledger.positions.news(district)
         async with ledger.looking(district) as connection:
@@ -65,6 +77,4 @@ async def asking(
                     ledger.positions.fold(district, by.position, news=news)
                 yield connection, by
                 return
-        if asyncio.get_running_loop().time() >= give_up:
-            raise Behind
-        await asyncio.sleep(_LOOK_AGAIN)
+        await again(give_up)

@@ -1,21 +1,16 @@
 """The overdue list: the one document that the API and the command line answer with (DESIGN section 10)."""
 
-from collections.abc import Hashable
-from datetime import UTC, date, datetime
-from typing import Final
+from datetime import date, datetime
 
-from msgspec import Struct, json
-from msgspec.structs import replace
+from msgspec import Struct
 
-from projections import overdue as question
 from projections.here import Districts
-from projections.overdue import Overdue, Undecided
-from projections.scope import Scope
+from projections.overdue import Found, Overdue, Undecided, overdue
+from projections.scope import LATEST, Scope
+from service.asking import again, moment, patience
+from service.ledger.ledger import Ledger
 from service.ledger.reading import Known
 from service.postgres.pool import Connection
-
-_MOST: Final = 500  # answers
-_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class OverdueList(Struct, frozen=True, kw_only=True):
@@ -32,31 +27,35 @@ class OverdueList(Struct, frozen=True, kw_only=True):
     next: str | None = None
 
 
-class KeptAnswer(Struct, frozen=True, kw_only=True):
-    """An answer in bytes, but for the moment at which it is given; ``cursor`` is that of the next page."""
+async def ask_overdue(
+    ledger: Ledger,
+    districts: Districts,
+    scope: Scope,
+    *,
+    on: date,
+    limit: int,
+    known_at: date | datetime | None = None,
+    at_least: int = 0,
+    after: tuple[date, str] | None = None,
+) -> OverdueList:
+    """Ask in one round trip, by what was known at a moment but none after the scope's position; raise `Behind`.
 
-    head: bytes
-    tail: bytes
-    cursor: str | None
-
-    def at(self, now: datetime) -> bytes:
-        return self.head + json.encode(now) + self.tail
-
-
-class Kept:
-    """Answers to what was asked before at a position; there they never change, so they need no question."""
-
-    def __init__(self) -> None:
-        self._answers: dict[Hashable, KeptAnswer] = {}
-
-    def find(self, scope: Scope, *, on: date, limit: int) -> KeptAnswer | None:
-        return self._answers.get((scope, on, limit))
-
-    def keep(self, scope: Scope, answer: OverdueList, *, limit: int) -> None:
-        if len(self._answers) >= _MOST:
-            self._answers.clear()
-        head, _, tail = json.encode(replace(answer, known_at=_NEVER)).partition(json.encode(_NEVER))
-        self._answers[scope, answer.on, limit] = KeptAnswer(head=head, tail=tail, cursor=answer.next)
+    ``at_least`` is as in `asking`, ``after`` as in `overdue_list`.
+    """
+    asked_for = moment(known_at, await ledger.zone(scope.district))
+    give_up = patience()
+    while True:
+        news = ledger.positions.news(scope.district)
+        async with ledger.lending() as connection:
+            found = await overdue(
+                connection, scope, on=on, limit=limit, after=after, known_at=asked_for if known_at else None
+            )
+            if found.reached >= max(at_least, found.position):
+                if known_at is None and scope.position == LATEST:
+                    ledger.positions.fold(scope.district, found.position, news=news)
+                dated = asked_for if known_at else max(asked_for, found.recorded_at or asked_for)
+                return await _listed(connection, districts, scope, found, on=on, known_at=dated)
+        await again(give_up)
 
 
 async def overdue_list(
@@ -70,15 +69,21 @@ async def overdue_list(
     after: tuple[date, str] | None = None,
 ) -> OverdueList:
     """Return a page without its cursor; ``after`` is due day and key of the last row of the page before."""
-    district = await districts.at(connection, scope.district, scope.position)
-    counts = await question.counts(connection, scope, on=on)
+    found = await overdue(connection, scope, on=on, limit=limit, after=after)
+    return await _listed(connection, districts, scope, found, on=on, known_at=known.known_at)
+
+
+async def _listed(
+    connection: Connection, districts: Districts, scope: Scope, found: Found, *, on: date, known_at: datetime
+) -> OverdueList:
+    days = await districts.days(connection, scope.district, found.district, on)
     return OverdueList(
         on=on,
-        known_at=known.known_at,
-        position=scope.position,
-        log_starts_at=known.log_starts_at,
-        total=counts.total,
-        under_review=counts.under_review,
-        undecided=await question.undecided(connection, scope, on=on),
-        rows=await question.overdue(connection, scope, on=on, calendar=district.calendar, after=after, limit=limit),
+        known_at=known_at,
+        position=found.position,
+        log_starts_at=found.log_starts_at,
+        total=found.total,
+        under_review=found.under_review,
+        undecided=found.undecided,
+        rows=found.rows(days),
     )

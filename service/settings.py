@@ -41,6 +41,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
     """The secret before: requests of its time are still known."""
     pool_size: Annotated[int, Meta(ge=2, le=100)] = 16
     """Connections of one process."""
+    file_quota: Annotated[int, Meta(ge=1)] = 2048
+    """MiB of evidence that one organisation may keep here; the office is one."""
     language: Language = "ru"
     """What the command line speaks; the API speaks what is asked for."""
 

@@ -21,7 +21,7 @@ def _(msgid: str) -> str:
 
 STATES: Final = (_("assigned"), _("reported"), _("accepted"), _("returned"), _("withdrawn"))
 ROLES: Final = (_("supervisor"), _("executor"), _("school"), _("auditor"), _("administrator"))
-_CODES: Final = frozenset({"state", "role"})  # braces that are filled with one of these
+_CODES: Final = frozenset({"state", "role", "right"})  # braces that are filled with one of these
 
 
 def say(msgid: str, language: Language, **arguments: object) -> str:

@@ -46,9 +46,13 @@ def command_key(
     ],
 ) -> UUID:
     """Provide the key of a command: a dependency of every handler that records (EVENTS: lower case 8-4-4-4-12)."""
-    if not _UUID.fullmatch(idempotency_key):
+    if (key := read_key(idempotency_key)) is None:
         raise BadHeader(Fault(field="Idempotency-Key", rule="idempotency_key"))
-    return UUID(idempotency_key)
+    return key
+
+
+def read_key(text: str) -> UUID | None:
+    return UUID(text) if _UUID.fullmatch(text) else None
 
 
 def replayed(*, again: bool) -> dict[str, str]:

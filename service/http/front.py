@@ -3,7 +3,6 @@
 import asyncio
 import re
 from typing import Final, cast
-from urllib.parse import parse_qsl
 
 from litestar import Litestar
 from litestar.config.app import AppConfig
@@ -15,6 +14,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service.http.explain import below
 from service.http.faults import BadParameter, Fault
+from service.http.parameters import pairs
 from service.http.problems import documented, handlers
 from service.http.request import MAX_BODY, CheckedRequest, expects_json
 from service.ledger.event_store import Unavailable
@@ -42,6 +42,8 @@ class Front(InitPlugin, ReceiveRoutePlugin):
             if not issubclass(_request_class(handler), CheckedRequest):
                 raise ImproperlyConfiguredException(f"{handler} reads its body past the front")
             handler.responses = {**documented(*_answered(handler)), **(handler.responses or {})}
+            # None of our dependencies waits for anything: one after the other they need no task each.
+            model.dependency_batches = [{one} for batch in model.dependency_batches for one in batch]
             self._parameters[handler] = frozenset(known.field_alias for known in model.expected_query_params)
 
     def _checked_address(self, app: ASGIApp) -> ASGIApp:
@@ -49,7 +51,7 @@ class Front(InitPlugin, ReceiveRoutePlugin):
             if _CONTROL.search(scope["path"]):
                 raise BadParameter(Fault(field="path", rule="control_character"))
             if query := scope["query_string"]:
-                _check_query(query.decode("latin-1"), self._parameters.get(scope["route_handler"]))
+                _check_query(query, self._parameters.get(scope["route_handler"]))
             try:
                 await app(scope, receive, send)
             except asyncio.CancelledError as error:  # the service stops and waits no longer: the key will tell
@@ -71,10 +73,10 @@ def _answered(handler: HTTPRouteHandler) -> set[int]:
     return {400, 413, 415, 422} if expects_json(handler) else {400}
 
 
-def _check_query(query: str, known: frozenset[str] | None) -> None:
+def _check_query(query: bytes, known: frozenset[str] | None) -> None:
     """Refuse what would be ignored (a misspelt ``dry_run`` must not record) and what PostgreSQL cannot hold."""
     faults: list[Fault] = []
-    for name, value in parse_qsl(query, keep_blank_values=True):
+    for name, value in pairs(query):
         if known is not None and name not in known:
             faults.append(Fault(field=below("", name), rule="unknown"))
         elif _CONTROL.search(value):

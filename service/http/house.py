@@ -1,21 +1,28 @@
 """What every handler finds in the house: the ledger, its read models, and what was read before."""
 
+from asyncio import Semaphore
+
 from litestar import Litestar
-from msgspec import Struct
+from msgspec import Struct, field
 
 from projections.here import Districts
+from service.files import FILE_QUOTA
+from service.http.kept import Kept
 from service.identity.keys import Keyring
 from service.ledger.ledger import Ledger
 from service.ledger.runner import Runner
-from service.overdue_list import Kept
 
 
 class House(Struct, frozen=True, kw_only=True):
     ledger: Ledger
     runner: Runner
     keyring: Keyring
-    districts: Districts = Districts()
-    kept: Kept = Kept()
+    districts: Districts = field(default_factory=Districts)
+    kept: Kept = field(default_factory=Kept)
+    uploads: Semaphore = field(default_factory=lambda: Semaphore(4))
+    """So many files are in the memory of this process at once, each of 10 MiB at most."""
+    file_quota: int = FILE_QUOTA
+    """Bytes of the files that one organisation may have here as evidence."""
 
 
 def house(app: Litestar) -> House:

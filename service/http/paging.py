@@ -4,7 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from hashlib import blake2b
 from typing import Annotated, Any, Final, Generic, TypeAlias, TypeVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from litestar import Request
 from litestar.params import QueryParameter
@@ -12,6 +12,7 @@ from msgspec import Meta, Struct, json
 
 from service.http.body import decode
 from service.http.faults import BadCursor, Fault, Rejected
+from service.http.parameters import pairs
 
 K = TypeVar("K")
 
@@ -22,7 +23,7 @@ DEFAULT_LIMIT: Final = 50
 AnyRequest: TypeAlias = Request[Any, Any, Any]  # who asks does not matter to a page
 
 _SEAL: Final = 8  # bytes; a mistake is found, nothing is kept secret
-_TURNING: Final = frozenset({"cursor", "limit", "min_position"})  # may differ from page to page
+_TURNING: Final = frozenset({"cursor", "format", "limit", "min_position"})  # may differ from page to page
 
 
 class Cursor(Struct, Generic[K], frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,14 +54,10 @@ def unseal(request: AnyRequest, text: str, type_: type[Cursor[K]]) -> Cursor[K]:
 
 def link_next(request: AnyRequest, cursor: str) -> str:
     """Return the value of the Link header: the same address with its cursor replaced."""
-    query = [(name, value) for name, value in _query(request) if name != "cursor"]
+    query = [(name, value) for name, value in pairs(request.scope["query_string"]) if name != "cursor"]
     return f'<{request.scope["path"]}?{urlencode([*query, ("cursor", cursor)])}>; rel="next"'
 
 
 def _seal(request: AnyRequest, content: bytes) -> bytes:
-    filters = sorted(pair for pair in _query(request) if pair[0] not in _TURNING)
+    filters = sorted(pair for pair in pairs(request.scope["query_string"]) if pair[0] not in _TURNING)
     return blake2b(json.encode([request.scope["path"], filters, content]), digest_size=_SEAL).digest()
-
-
-def _query(request: AnyRequest) -> list[tuple[str, str]]:
-    return parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)

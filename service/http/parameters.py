@@ -1,8 +1,11 @@
 """Query parameters that many questions share."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Final, TypeAlias
+from urllib.parse import parse_qsl
 
 from litestar.params import QueryParameter
 
@@ -18,8 +21,14 @@ On: TypeAlias = Annotated[date | None, QueryParameter(name="on", description="Th
 CursorText: TypeAlias = Annotated[str | None, QueryParameter(name="cursor", max_length=2000)]
 Key: TypeAlias = Annotated[str | None, QueryParameter(max_length=200)]
 
-_YEARS: Final = range(1900, 2200)
+YEARS: Final = range(1900, 2200)
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@lru_cache(maxsize=256)
+def pairs(query_string: bytes) -> Sequence[tuple[str, str]]:
+    """Return names and values of a query, which several parts of one request look at."""
+    return tuple(parse_qsl(query_string.decode("latin-1"), keep_blank_values=True))
 
 
 def parse_moment(name: str, text: str | None) -> date | datetime | None:
@@ -40,6 +49,6 @@ def parse_moment(name: str, text: str | None) -> date | datetime | None:
 
 def plausible(name: str, day: date) -> date:
     """Return the day; raise `BadParameter` for one of an age that no calendar here is counted for."""
-    if day.year not in _YEARS:
+    if day.year not in YEARS:
         raise BadParameter(Fault(field=name, rule="year"))
     return day

@@ -78,22 +78,26 @@ def documented(*statuses: int) -> dict[int, ResponseSpec]:
     }
 
 
-def _refused(request: AnyRequest, error: Refused) -> Response[bytes]:
-    language = _language(request)
-    problem = Problem(
+def problem_of(error: Refused | Rejected, language: Language) -> Mapping[str, object]:
+    """Return the document of a problem; a refusal of the domain adds its arguments."""
+    if isinstance(error, Refused):
+        return _members(_refusal(error, language), error.arguments)
+    return _members(_rejection(error, language))
+
+
+def _refusal(error: Refused, language: Language) -> Problem:
+    return Problem(
         type=f"/problems/{error.code}",
         title=say(_title(error.status)[1], language),
         status=error.status,
         detail=say(error.message, language, **error.arguments),
         field=error.field or UNSET,
     )
-    return _answer(problem, language, members=error.arguments)
 
 
-def _rejected(request: AnyRequest, fault: Rejected) -> Response[bytes]:
-    language = _language(request)
+def _rejection(fault: Rejected, language: Language) -> Problem:
     errors = [FieldProblem(field=found.field, rule=found.rule, detail=found.say(language)) for found in fault.faults]
-    problem = Problem(
+    return Problem(
         type=f"/problems/{fault.code}",
         title=say(fault.title, language),
         status=fault.status,
@@ -102,7 +106,16 @@ def _rejected(request: AnyRequest, fault: Rejected) -> Response[bytes]:
         rule=errors[0].rule,
         errors=errors,
     )
-    return _answer(problem, language)
+
+
+def _refused(request: AnyRequest, error: Refused) -> Response[bytes]:
+    language = _language(request)
+    return _answer(_refusal(error, language), language, members=error.arguments)
+
+
+def _rejected(request: AnyRequest, fault: Rejected) -> Response[bytes]:
+    language = _language(request)
+    return _answer(_rejection(fault, language), language)
 
 
 def _http(request: AnyRequest, error: HTTPException) -> Response[bytes]:
@@ -146,13 +159,16 @@ def _answer(
     headers: Mapping[str, str] | None = None,
     members: Mapping[str, object] | None = None,
 ) -> Response[bytes]:
-    content = {**to_builtins(dict(members or {}), enc_hook=str), **to_builtins(problem)}
     return Response(
-        json.encode(content),
+        json.encode(_members(problem, members)),
         status_code=problem.status,
         media_type=MEDIA_TYPE,
         headers={**(headers or {}), "Content-Language": language, "Vary": "Accept-Language"},
     )
+
+
+def _members(problem: Problem, further: Mapping[str, object] | None = None) -> dict[str, object]:
+    return {**to_builtins(dict(further or {}), enc_hook=str), **to_builtins(problem)}
 
 
 def _language(request: AnyRequest) -> Language:

@@ -1,6 +1,7 @@
 """The request of every handler: a body declared as JSON is read by our own decoder, whatever the handler forgot."""
 
 import re
+from collections.abc import Collection
 from typing import Any, Final
 
 from litestar import Request
@@ -41,11 +42,11 @@ class CheckedRequest(Request[Any, Any, Any]):  # who asks is the business of the
         return decode(await self.body(), field.annotation if field else Any)
 
 
-def check_media_type(headers: Headers) -> None:
-    """Raise `UnsupportedMediaType` unless it is plain application/json, in UTF-8 where a charset is named."""
+def check_media_type(headers: Headers, accepted: Collection[str] = (RequestEncodingType.JSON,)) -> None:
+    """Raise `UnsupportedMediaType` unless it is one of those, plain, and in UTF-8 where a charset is named."""
     media_type, _, parameters = headers.get("content-type", "").lower().partition(";")
     charset = _CHARSET.search(parameters)
-    if media_type.strip() != RequestEncodingType.JSON or (charset and charset[1] not in {"utf-8", "utf8"}):
+    if media_type.strip() not in accepted or (charset and charset[1] not in {"utf-8", "utf8"}):
         raise UnsupportedMediaType(Fault(field="Content-Type", rule="content_type"))
     if headers.get("content-encoding", "identity").lower() != "identity":
         raise UnsupportedMediaType(Fault(field="Content-Encoding", rule="content_type"))

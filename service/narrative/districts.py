@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
 from domain import directory, district
-from domain.directory import OrganisationRegistered
+from domain.directory import OrganisationChanged, OrganisationRegistered, OrganisationReorganised
 from domain.district import CalendarPublished, Opened, PolicyAdopted
 from domain.policy import ControlRule, DayOffRule
 from service.narrative import facts
@@ -24,7 +24,14 @@ _CONTROL: Final[Mapping[ControlRule, str]] = {
 
 
 def told(here: Happening, event: district.Event | directory.Event) -> Told:
-    who = here.who
+    match event:
+        case Opened() | PolicyAdopted() | CalendarPublished():
+            return _of_the_district(here.who, event)
+        case _:
+            return _of_the_directory(here, event)
+
+
+def _of_the_district(who: Phrase | str, event: district.Event) -> Told:
     match event:
         case Opened(name=name, time_zone=zone):
             opened = phrase(_("{who} opened the district “{name}”"), who=who, name=name)
@@ -34,9 +41,27 @@ def told(here: Happening, event: district.Event | directory.Event) -> Told:
         case CalendarPublished(year=year, edition=edition):
             published = _("{who} published the working calendar of {year}, edition {edition}")
             return [phrase(published, who=who, year=year, edition=edition), *_calendar(event)]
+        case _:
+            assert_never(event)
+
+
+def _of_the_directory(here: Happening, event: directory.Event) -> Told:
+    who = here.who
+    match event:
         case OrganisationRegistered(name=name, short_name=short_name):
             registered = _("{who} registered the organisation {organisation} ({name})")
             return [phrase(registered, who=who, organisation=short_name, name=name)]
+        case OrganisationChanged(organisation=key, name=name, short_name=short_name):
+            changed = _("{who} changed the organisation {key}: {organisation} ({name})")
+            return [phrase(changed, who=who, key=key, organisation=short_name, name=name)]
+        case OrganisationReorganised(organisation=key, successor=successor, effective_on=effective_on):
+            merged = phrase(
+                _("{who} merged the organisation {organisation} into {successor}"),
+                who=who,
+                organisation=here.organisation(key),
+                successor=here.organisation(successor),
+            )
+            return [merged, phrase(_("effective on {day}"), day=effective_on), facts.authority(event.authority)]
         case _:
             assert_never(event)
 

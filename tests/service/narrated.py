@@ -5,24 +5,26 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from domain.access import Granted, Revoked
 from domain.act import Act, ActReference, Authority, Basis
-from domain.assignment.events import (
-    Assigned,
-    CompletionReported,
-    DeadlineSet,
-    ProgressReported,
-    RecognisedExecuted,
-    ReportAccepted,
-    ReportReturned,
-    Withdrawn,
-)
+from domain.assignment.events import CompletionReported
 from domain.deadline import Deadline
-from domain.directory import OrganisationRegistered
+from domain.directory import OrganisationChanged, OrganisationRegistered, OrganisationReorganised
 from domain.district import CalendarPublished, Opened, PolicyAdopted
 from domain.entry import Cause, NewEvent, line
-from domain.roadmap.events import Adopted, DeadlineDecided, ItemAdded, Responsible, SupervisorNamed
+from domain.roadmap.events import (
+    Adopted,
+    Closed,
+    DeadlineDecided,
+    ItemAdded,
+    ItemAmended,
+    ItemRevoked,
+    PeriodsOpened,
+    Responsible,
+    SupervisorNamed,
+)
 from domain.target import Figures, Target
 from projections.audit_trail import Trace
 from service.identity.people import Person
@@ -98,93 +100,6 @@ def trace(
     )
 
 
-OF_ASSIGNMENTS: Sequence[tuple[Struct, str, str]] = [
-    (
-        Assigned(
-            roadmap="647-2020",
-            item="4",
-            organisation="school-1",
-            assigned_on=date(2020, 10, 8),
-            deadline=DUE,
-            targets=[
-                Target(percent=15, scope="district", population="pupils"),
-                Target(percent=15, scope="organisation", population="pupils"),
-            ],
-        ),
-        DEPUTY,
-        (
-            "Заместитель начальника: поручен п. 4 дорожной карты 647-2020 (Школа № 1) — "
-            "на контроле с 08.10.2020, срок исполнения 31.12.2020, целевой показатель 15 % по району, "
-            "целевой показатель 15 % по каждой организации."
-        ),
-    ),
-    (
-        ProgressReported(as_of=date(2020, 12, 1), figures=FIGURES),
-        SCHOOL,
-        (
-            "Школа № 1: представлена промежуточная информация по п. 4 дорожной карты 647-2020 — "
-            "по состоянию на 01.12.2020, вовлечено 93 из 601."
-        ),
-    ),
-    (
-        REPORT,
-        SCHOOL,
-        (
-            "Школа № 1: представлен отчёт № 1 об исполнении п. 4 дорожной карты 647-2020 — "
-            "вовлечено 93 из 601, исполнено 20.12.2020, срок исполнения 31.12.2020."
-        ),
-    ),
-    (
-        ReportAccepted(2),
-        DEPUTY,
-        "Заместитель начальника: принят отчёт № 2 по п. 4 дорожной карты 647-2020 (Школа № 1).",
-    ),
-    (
-        ReportReturned(report=1, rework_by=date(2021, 1, 15)),
-        DEPUTY,
-        (
-            "Заместитель начальника: возвращён на доработку отчёт № 1 по п. 4 дорожной карты 647-2020 "
-            "(Школа № 1) — срок доработки 15.01.2021."
-        ),
-    ),
-    (
-        DeadlineSet(deadline=DUE, authority=DECISION, cause="decision"),
-        DEPUTY,
-        (
-            "Заместитель начальника: установлен срок исполнения п. 4 дорожной карты 647-2020 (Школа № 1) — "
-            "срок исполнения 31.12.2020, контрольная дата 31.12.2020, "
-            "основание: решение подписавшего лица от 30.11.2020."
-        ),
-    ),
-    (
-        DeadlineSet(deadline=EARLY, authority=DECISION, cause="decision"),
-        DEPUTY,
-        (
-            "Заместитель начальника: оставлен без срока исполнения п. 4 дорожной карты 647-2020 (Школа № 1) — "
-            "основание: решение подписавшего лица от 30.11.2020."
-        ),
-    ),
-    (
-        Withdrawn(
-            effective_on=date(2021, 2, 1),
-            authority=Authority(kind="act", number="12", dated_on=date(2021, 2, 1)),
-            cause="revoked",
-        ),
-        DEPUTY,
-        (
-            "Заместитель начальника: снят без исполнения п. 4 дорожной карты 647-2020 (Школа № 1) — "
-            "действует с 01.02.2021, пункт отменён, основание: акт № 12 от 01.02.2021."
-        ),
-    ),
-    (
-        RecognisedExecuted(Authority(kind="delegation", dated_on=date(2020, 9, 1))),
-        DEPUTY,
-        (
-            "Заместитель начальника: признан исполненным п. 4 дорожной карты 647-2020 (Школа № 1) — "
-            "основание: передача полномочий от 01.09.2020."
-        ),
-    ),
-]
 OF_ROADMAPS: Sequence[tuple[Struct, str]] = [
     (
         Adopted(
@@ -241,6 +156,31 @@ OF_ROADMAPS: Sequence[tuple[Struct, str]] = [
             "(заместитель начальника) — основание: акт № 12 от 01.02.2021."
         ),
     ),
+    (
+        ItemAmended(**asdict(ITEM), act=ACT),
+        (
+            "Ведущий специалист: изменён п. 4 дорожной карты 647-2020 — срок исполнения 31.12.2020, "
+            "целевой показатель 15 % по району, основание: акт № 12 от 01.02.2021."
+        ),
+    ),
+    (
+        ItemRevoked(item="6", act=ACT),
+        "Ведущий специалист: отменён п. 6 дорожной карты 647-2020 — основание: акт № 12 от 01.02.2021.",
+    ),
+    (
+        PeriodsOpened(item="5", until=date(2021, 12, 31), periods=["2021-q3", "2021-q4"]),
+        (
+            "Ведущий специалист: открыты периоды по п. 5 дорожной карты 647-2020 — по 31.12.2021, "
+            "периоды: 2021-q3, 2021-q4."
+        ),
+    ),
+    (
+        Closed(DECISION),
+        (
+            "Ведущий специалист: снята с контроля дорожная карта 647-2020 — "
+            "основание: решение подписавшего лица от 30.11.2020."
+        ),
+    ),
 ]
 OF_THE_DISTRICT: Sequence[tuple[Struct, str, str]] = [
     (
@@ -278,6 +218,26 @@ OF_THE_DISTRICT: Sequence[tuple[Struct, str, str]] = [
         ),
         "directory",
         "Система: зарегистрирована организация Школа № 1 (МБОУ СОШ № 1).",
+    ),
+    (
+        OrganisationChanged(
+            organisation="school-1", kind="school", name="МБОУ «Лицей № 1»", short_name="Лицей № 1", aliases=[]
+        ),
+        "directory",
+        "Система: изменены сведения об организации school-1: Лицей № 1 (МБОУ «Лицей № 1»).",
+    ),
+    (
+        OrganisationReorganised(
+            organisation="school-1",
+            successor="school-2",
+            effective_on=date(2021, 7, 1),
+            authority=Authority(kind="act", number="77", dated_on=date(2021, 6, 30)),
+        ),
+        "directory",
+        (
+            "Система: организация Школа № 1 присоединена к организации school-2 — действует с 01.07.2021, "
+            "основание: акт № 77 от 30.06.2021."
+        ),
     ),
     (
         Granted(role="school", organisation="school-1"),

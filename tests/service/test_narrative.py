@@ -8,11 +8,18 @@ from msgspec import Struct
 
 from domain.assignment.events import (
     CompletionReported,
+    CorrectionAccepted,
     DeadlineSet,
+    ExtensionDenied,
+    ExtensionGranted,
+    ExtensionRequested,
+    MeasurementCorrected,
     Paper,
     ReportAccepted,
     ReportReturned,
+    Transferred,
 )
+from domain.deadline import Deadline
 from domain.events import Event
 from domain.roadmap.events import ItemAdded, Responsible
 from domain.target import Figures
@@ -23,7 +30,6 @@ from tests.service.narrated import (
     DEPUTY,
     DUE,
     EARLY,
-    OF_ASSIGNMENTS,
     OF_ROADMAPS,
     OF_THE_DISTRICT,
     PEOPLE,
@@ -32,6 +38,9 @@ from tests.service.narrated import (
     SPECIALIST,
     trace,
 )
+from tests.service.narrated_assignments import OF_ASSIGNMENTS
+
+LATER = date(2021, 1, 29)
 
 
 def told(happened: Trace) -> str:
@@ -114,6 +123,65 @@ def test_a_moved_deadline_names_the_day_before() -> None:
     )
 
     assert "срок исполнения 31.12.2020, прежний срок 30.11.2020" in told(moved)
+
+
+@pytest.mark.parametrize(
+    ("event", "actor", "before", "said"),
+    [
+        (
+            ExtensionRequested(LATER),
+            SCHOOL,
+            {"due_on": "2020-12-31"},
+            "просит до 29.01.2021, срок исполнения 31.12.2020",
+        ),
+        (ExtensionDenied(), DEPUTY, {"extension_due_on": "2021-01-29"}, "просили до 29.01.2021"),
+        (
+            ExtensionGranted(deadline=Deadline(due_on=LATER), authority=DECISION),
+            DEPUTY,
+            {"due_on": "2020-12-31", "extension_due_on": "2021-02-26"},
+            "срок исполнения 29.01.2021, прежний срок 31.12.2020",
+        ),
+        (
+            ExtensionGranted(deadline=Deadline(due_on=LATER), authority=DECISION),
+            DEPUTY,
+            {"due_on": "2020-12-31", "extension_due_on": "2021-02-26"},
+            "просили до 26.02.2021",
+        ),
+        (
+            MeasurementCorrected(report=1, figures=Figures(engaged=96, enrolled=601)),
+            SCHOOL,
+            {"engaged": 93, "enrolled": 601},
+            "вовлечено 96 из 601, прежде 93 из 601",
+        ),
+        (
+            DeadlineSet(deadline=Deadline(due_on=LATER, control_on=LATER), cause="decision"),
+            DEPUTY,
+            {"control_on": "2020-12-31"},
+            "контрольная дата 29.01.2021, прежняя контрольная дата 31.12.2020",
+        ),
+        (
+            Transferred(organisation="school-1", effective_on=LATER),
+            DEPUTY,
+            {"organisation": "school-3"},
+            "прежний исполнитель: school-3, действует с 29.01.2021",
+        ),
+    ],
+)
+def test_what_was_before_is_said(event: Struct, actor: str, before: dict[str, str | int | bool], said: str) -> None:
+    state: dict[str, str | int | bool] = {"state": "assigned"}
+
+    assert said in told(trace(event, actor, before=state | before, after=state))
+
+
+def test_a_correction_that_was_accepted_says_what_stands_now() -> None:
+    accepted = trace(
+        CorrectionAccepted(1),
+        DEPUTY,
+        before={"state": "accepted", "engaged": 93, "enrolled": 601},
+        after={"state": "accepted", "engaged": 96, "enrolled": 601},
+    )
+
+    assert "вовлечено 96 из 601, прежде 93 из 601" in told(accepted)
 
 
 def test_an_item_due_before_its_act_waits_for_a_decision() -> None:

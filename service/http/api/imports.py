@@ -1,6 +1,5 @@
 """Importing a roadmap in two steps: a file becomes a preview, and exactly that preview is confirmed."""
 
-import asyncio
 import re
 import unicodedata
 from datetime import date
@@ -15,13 +14,15 @@ from litestar.status_codes import HTTP_201_CREATED
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from domain.assignment.events import Assigned
 from domain.decider import Past
 from domain.order.content import Options
 from domain.order.preview import Preview, Remark, document
 from domain.refusals import Forbidden, NotFound, Refused
 from domain.rights import Right, may
-from domain.roadmap.events import ItemAdded
+from domain.roadmap.adopt import AdoptRoadmap
+from domain.roadmap.amending.amend import AmendRoadmap
+from domain.roadmap.amending.instructions import Wording
+from domain.roadmap.events import ItemAdded, ItemAmended, ItemRevoked
 from domain.roadmap.refusals import AlreadyImported
 from projections import roadmaps
 from service import clock
@@ -30,30 +31,49 @@ from service.files import Draft, File, fetch_draft, keep, keep_draft
 from service.http.api.commanding import Done, answered, carry_out
 from service.http.api.keys import ItemKey, PersonId, RoadmapKey, digest
 from service.http.api.recording import WRITES, Writing
-from service.http.api.uploads import MAX_BODY, receive
+from service.http.api.uploads import MAX_BODY, FileBody, FileName, receive
 from service.http.authentication import Asked
 from service.http.faults import Fault, Invalid
 from service.http.house import House, house
 from service.http.parameters import plausible
 from service.http.problems import documented
+from service.importing import amending
 from service.importing.confirming import PreviewChanged, adoption
-from service.importing.preview import preview as read
+from service.importing.preview import preview_act
+from service.ledger.execute import Guard
 from service.words import negotiate, say
 
-FileName: TypeAlias = Annotated[
-    str | None, QueryParameter(name="name", max_length=500, description="Of a raw body: what the file is called.")
-]
 ActNumber: TypeAlias = Annotated[str | None, QueryParameter(name="act_number", max_length=31)]
 ActDate: TypeAlias = Annotated[date | None, QueryParameter(name="act_date")]
+Amends: TypeAlias = Annotated[
+    str | None, QueryParameter(name="amends", max_length=100, description="The roadmap that the act amends.")
+]
+AsWording: TypeAlias = Annotated[
+    Wording | None,
+    QueryParameter(name="wording", description="Of an amending act: whether rows that it lacks are revoked."),
+]
 
 _LONGEST_KEY: Final = 40
 
 
-@post("/imports", responses=documented(400, 401, 403, 413, 415, 422, 503), request_max_body_size=MAX_BODY)
+@post(
+    "/imports",
+    responses=documented(400, 401, 403, 404, 413, 415, 422, 503),
+    request_max_body_size=MAX_BODY,
+    operation_class=FileBody,
+)
 async def prepare_import(
-    request: Asked, name: FileName = None, act_number: ActNumber = None, act_date: ActDate = None
+    request: Asked,
+    name: FileName = None,
+    act_number: ActNumber = None,
+    act_date: ActDate = None,
+    amends: Amends = None,
+    wording: AsWording = None,
 ) -> Response[dict[str, object]]:
-    """Read an order and keep it; nothing is recorded. The ETag is the preview that a confirmation names."""
+    """Read an order and keep it; nothing is recorded. The ETag is the preview that a confirmation names.
+
+    With ``amends`` the preview shows what the act changes in that roadmap.
+    """
     here, district = house(request.app), request.user.caller.district
     today = clock.today(await here.ledger.zone(district))
     caller = request.user.caller
@@ -63,27 +83,30 @@ async def prepare_import(
         plausible("act_date", act_date)
     file = await receive(request, name)
     number = unicodedata.normalize("NFC", act_number or "").strip() or None
-    draft = Draft(name=file.name, options=Options(act_number=number, act_date=act_date))
-    found = await _read(here, district, file, draft, today)
+    against = await amending.now(here.ledger, district, amends, wording) if amends else None
+    draft = Draft(name=file.name, options=Options(act_number=number, act_date=act_date), amends=against)
+    found, lines = await _read(here, district, file, draft, today)
+    held = await amending.hold(here.ledger, district, against, found, lines) if against else None
+    preview = held.preview if held else found.preview
     async with here.ledger.inside(district) as connection:
         await keep(connection, district, file)
-        await keep_draft(connection, district, draft, preview=found.preview, sha256=found.sha256, actor=caller.actor)
-    offered = replace(found, roadmap=(await _keys(here, district, found))[0])
+        await keep_draft(connection, district, draft, preview=preview, sha256=found.sha256, actor=caller.actor)
+    offered = replace(found, roadmap=None if held else (await _keys(here, district, found))[0])
     language = negotiate(request.headers.get("accept-language"))
 
     def words(remark: Remark) -> str:
         return say(remark.message, language, **remark.arguments)
 
-    headers = {"ETag": f'"{found.preview}"', "Content-Language": language, "Vary": "Accept-Language"}
-    return Response(document(offered, words), status_code=HTTP_201_CREATED, headers=headers)
+    headers = {"ETag": f'"{preview}"', "Content-Language": language, "Vary": "Accept-Language"}
+    content = amending.shown(held, words) if held else document(offered, words)
+    return Response(content, status_code=HTTP_201_CREATED, headers=headers)
 
 
-async def _read(here: House, district: str, file: File, draft: Draft, today: date) -> Preview:
-    """Read a file as the district's policy and calendar have it, beside the loop that serves others."""
+async def _read(here: House, district: str, file: File, draft: Draft, today: date) -> tuple[Preview, list[str]]:
+    """Read a file as the district's policy and calendar have it; return its lines too."""
     async with asking(here.ledger, district) as (connection, known):
         rules = await here.districts.at(connection, district, known.position)
-    policy, calendar = rules.policy(today), rules.calendar
-    return await asyncio.to_thread(read, file.content, draft.name, draft.options, policy, calendar)
+    return await preview_act(file.content, draft.options, rules.policy(today), rules.calendar)
 
 
 async def _keys(here: House, district: str, found: Preview) -> tuple[str | None, str | None]:
@@ -98,14 +121,19 @@ async def _keys(here: House, district: str, found: Preview) -> tuple[str | None,
 
 
 class Confirmation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``joins`` names pairs of items that are one duty: the first is kept for its words, the second carries both."""
+    """``joins`` names pairs of items that are one duty: the first is kept for its words, the second carries both.
 
-    supervisor: PersonId
+    Of an amending act nothing is to be said: its roadmap has its key and its supervisor.
+    """
+
+    supervisor: PersonId | None = None
     roadmap: RoadmapKey | None = None
     joins: Annotated[dict[ItemKey, ItemKey], Meta(max_length=200)] = {}
 
 
 class Confirmed(Struct, frozen=True, kw_only=True):
+    """How many items the order brought, or an amending act touched, and how many assignments with them."""
+
     roadmap: str
     position: int | None
     items: int
@@ -123,16 +151,37 @@ async def confirm_import(
 ) -> Response[Confirmed]:
     """Adopt the roadmap of exactly this preview: all its items and assignments, or nothing."""
     here, district = house(request.app), request.user.caller.district
-    found = await _anew(here, district, preview)
+    draft, content = await _kept(here, district, preview)
+    found, lines = await preview_act(content, draft.options)
+    if draft.amends:
+        held = await amending.hold(here.ledger, district, draft.amends, found, lines)
+        _check_same(preview, held.preview)
+        return await _confirm(request, writing, preview, amending.amendment(held))
+    _check_same(preview, found.preview)
     offered, own = await _keys(here, district, found)
     roadmap = data.roadmap or offered
-    command = adoption(found, supervisor=data.supervisor, roadmap=roadmap, joins=data.joins)
-    if roadmap is None:
-        raise Invalid(Fault(field="roadmap", rule="required"))
+    missing = [Fault(field="supervisor", rule="required")] if data.supervisor is None else []
+    command = adoption(found, supervisor=data.supervisor or "", roadmap=roadmap, joins=data.joins)
+    if missing or roadmap is None:
+        raise Invalid(*missing, *([] if roadmap else [Fault(field="roadmap", rule="required")]))
 
-    def guard(_: Past) -> None:
+    def new(_: Past) -> None:
         if own not in {None, roadmap}:
             raise AlreadyImported(roadmap=own)
+
+    return await _confirm(request, writing, preview, command, new)
+
+
+async def _confirm(
+    request: Asked,
+    writing: Writing,
+    preview: str,
+    command: AdoptRoadmap | AmendRoadmap,
+    more: Guard | None = None,
+) -> Response[Confirmed]:
+    def guard(past: Past) -> None:
+        if more:
+            more(past)
         if writing.if_match and not {"*", f'"{preview}"'}.intersection(re.split(r"\s*,\s*", writing.if_match)):
             raise PreviewChanged(preview=writing.if_match, now=preview)
 
@@ -140,26 +189,24 @@ async def confirm_import(
         done = await carry_out(request, writing, command, guard)
     except CheckViolationError as error:  # of an entry; only the words of a document can be that long
         raise OrderTooLong from error
-    return answered(done, _confirmed(roadmap, done))
+    return answered(done, _confirmed(command.roadmap, done))
 
 
-async def _anew(here: House, district: str, preview: str) -> Preview:
-    """Read a draft's file again; raise `PreviewChanged` where a later reader finds something else in it."""
+async def _kept(here: House, district: str, preview: str) -> tuple[Draft, bytes]:
     async with here.ledger.inside(district) as connection:
         kept = await fetch_draft(connection, district, digest(preview))
     if kept is None:
         raise NotFound(name=preview)
-    draft, content = kept
-    found = await asyncio.to_thread(read, content, draft.name, draft.options)
-    if found.preview != preview:
-        raise PreviewChanged(preview=preview, now=found.preview)
-    return found
+    return kept
+
+
+def _check_same(preview: str, now: str) -> None:
+    """Raise `PreviewChanged` where a later reader finds something else in the file."""
+    if now != preview:
+        raise PreviewChanged(preview=preview, now=now)
 
 
 def _confirmed(roadmap: str, done: Done) -> Confirmed:
-    return Confirmed(
-        roadmap=roadmap,
-        position=done.position,
-        items=sum(isinstance(entry.data, ItemAdded) for entry in done.entries),
-        assignments=sum(isinstance(entry.data, Assigned) for entry in done.entries),
-    )
+    items = {entry.data.item for entry in done.entries if isinstance(entry.data, ItemAdded | ItemAmended | ItemRevoked)}
+    touched = {entry.stream for entry in done.entries if entry.stream.startswith("assignment/")}
+    return Confirmed(roadmap=roadmap, position=done.position, items=len(items), assignments=len(touched))

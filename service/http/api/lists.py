@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from domain.rights import Reach
 from projections.scope import Scope
+from projections.trail import TRAIL
 from service import clock
 from service.asking import asking
 from service.http.authentication import Asked
@@ -69,13 +70,20 @@ class Listing(Struct, Generic[A], frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def listing(request: Asked, given: Filters, cursor: type[Cursor[A]]) -> AsyncGenerator[Listing[A]]:
-    """Ask in the name of the caller: what he may not see is not there."""
+async def listing(
+    request: Asked, given: Filters, cursor: type[Cursor[A]], *, with_trail: bool = False
+) -> AsyncGenerator[Listing[A]]:
+    """Ask in the name of the caller: what he may not see is not there; ``with_trail`` where events are told beside."""
     here, district = house(request.app), request.user.caller.district
     today = clock.today(await here.ledger.zone(district))
     reach = request.user.reach(today)
     before = unseal(request, given.cursor, cursor) if given.cursor else None
     known_at, position = parse_moment("known_at", given.known_at), before.position if before else None
+    if with_trail:
+        async with asking(
+            here.ledger, district, known_at=known_at, at_least=given.min_position, position=position, model=TRAIL
+        ) as (_, known):
+            position = known.position
     async with asking(here.ledger, district, known_at=known_at, at_least=given.min_position, position=position) as (
         connection,
         known,
@@ -116,13 +124,21 @@ class ListOf(Struct, Generic[T], frozen=True, kw_only=True):
     next: str | None
 
 
+def list_of(request: Asked, known: Known, limit: int, rows: list[T], after: Struct | None) -> ListOf[T]:
+    """Return a page; ``after`` is the key of its last row."""
+    return ListOf[T](
+        known_at=known.known_at,
+        position=known.position,
+        log_starts_at=known.log_starts_at,
+        rows=rows,
+        next=next_cursor(request, known.position, limit, rows, after),
+    )
+
+
 def listed(request: Asked, known: Known, limit: int, rows: list[T], after: Struct | None) -> Response[ListOf[T]]:
     """Answer a page; ``after`` is the key of its last row."""
-    cursor = next_cursor(request, known.position, limit, rows, after)
-    answer = ListOf[T](
-        known_at=known.known_at, position=known.position, log_starts_at=known.log_starts_at, rows=rows, next=cursor
-    )
-    return paged(request, answer, cursor)
+    answer = list_of(request, known, limit, rows, after)
+    return paged(request, answer, answer.next)
 
 
 def paged(request: Asked, content: T, cursor: str | None) -> Response[T]:

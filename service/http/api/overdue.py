@@ -1,20 +1,26 @@
 """What is overdue, on any day, as known at any moment."""
 
 from datetime import date
-from typing import cast
+from functools import partial
 
-from litestar import MediaType, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.response import Stream
 from msgspec import Struct
 from msgspec.structs import replace
 
+from projections.scope import LATEST
 from service import clock
-from service.http.api.lists import Filters, link, listing, next_cursor, paged, scope_of
+from service.http.api.documents import Form, answered, page_or_file, wanted_form
+from service.http.api.lists import Filters, next_cursor, paged, scope_of
+from service.http.api.unchanged import keep, unless_unchanged
 from service.http.authentication import Asked
 from service.http.house import house
-from service.http.paging import Cursor
+from service.http.paging import Cursor, unseal
+from service.http.parameters import parse_moment
 from service.http.problems import documented
-from service.overdue_list import OverdueList, overdue_list
+from service.overdue_list import OverdueList, ask_overdue
+from service.reports.overdue import LAYOUT
 
 
 class _After(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -23,36 +29,38 @@ class _After(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     assignment: str
 
 
-@get("/overdue", responses=documented(400, 401, 403, 422, 503))
-async def list_overdue(request: Asked, filters: NamedDependency[Filters]) -> Response[OverdueList]:
+@get(
+    "/overdue",
+    responses={**page_or_file(OverdueList), **documented(400, 401, 403, 422, 503)},
+    middleware=[unless_unchanged],
+)
+async def list_overdue(
+    request: Asked, filters: NamedDependency[Filters], form: NamedDependency[Form]
+) -> Response[OverdueList] | Stream:
     """List what is overdue on a day, the longest overdue first, by what was known at a moment."""
-    if (kept := await _kept(request, filters)) is not None:
-        return kept
-    async with listing(request, filters, Cursor[_After]) as page:
-        on = page.after.on if page.after else filters.on or page.today
-        after = (page.after.due_on, page.after.assignment) if page.after else None
-        answer = await overdue_list(
-            page.connection, page.house.districts, page.scope, page.known, on=on, limit=filters.limit, after=after
-        )
+    if wanted_form(request, form) is not None:
+        return await answered(request, form, filters, partial(_page, request), LAYOUT)
+    answer = await _page(request, filters)
+    if filters.known_at is None and filters.cursor is None:
+        keep(request, answer)
+    return paged(request, answer, answer.next)
+
+
+async def _page(request: Asked, filters: Filters) -> OverdueList:
+    here, district = house(request.app), request.user.caller.district
+    today = clock.today(await here.ledger.zone(district))
+    before = unseal(request, filters.cursor, Cursor[_After]) if filters.cursor else None
+    on = before.after.on if before else filters.on or today
+    answer = await ask_overdue(
+        here.ledger,
+        here.districts,
+        scope_of(district, before.position if before else LATEST, filters, request.user.reach(today)),
+        on=on,
+        limit=filters.limit,
+        known_at=parse_moment("known_at", filters.known_at),
+        at_least=filters.min_position,
+        after=(before.after.due_on, before.after.assignment) if before else None,
+    )
     rows = answer.rows
     last = _After(on=on, due_on=rows[-1].due_on, assignment=rows[-1].assignment) if rows else None
-    cursor = next_cursor(request, answer.position, filters.limit, rows, last)
-    answer = replace(answer, next=cursor)
-    if page.after is None:
-        page.house.kept.keep(page.scope, answer, limit=filters.limit)
-    return paged(request, answer, cursor)
-
-
-async def _kept(request: Asked, filters: Filters) -> Response[OverdueList] | None:
-    """Answer what was asked before, while all that this process knows of is folded and nothing has changed."""
-    here, district = house(request.app), request.user.caller.district
-    position = here.ledger.positions.settled(district)
-    if position is None or position < filters.min_position or filters.known_at or filters.cursor:
-        return None
-    today = clock.today(await here.ledger.zone(district))
-    scope = scope_of(district, position, filters, request.user.reach(today))
-    kept = here.kept.find(scope, on=filters.on or today, limit=filters.limit)
-    if kept is None:
-        return None
-    content = cast(OverdueList, kept.at(clock.now()))  # its very bytes
-    return Response(content, media_type=MediaType.JSON, headers=link(request, kept.cursor))
+    return replace(answer, next=next_cursor(request, answer.position, filters.limit, rows, last))

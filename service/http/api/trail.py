@@ -3,56 +3,36 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time
+from functools import partial
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from litestar import Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, QueryParameter
+from litestar.response import Stream
 from msgspec import Struct
 
 from domain.refusals import NotFound
 from domain.rights import Reach
-from projections.audit_trail import Searched, audit_trail
+from projections.audit_trail import Searched
 from projections.trail import TRAIL
 from service import clock
 from service.asking import asking
-from service.http.api.lists import next_cursor, paged
+from service.http.api.documents import Form, answered, page_or_file
+from service.http.api.lists import Filters, ListOf, list_of
 from service.http.authentication import Asked
 from service.http.faults import BadParameter, Fault
 from service.http.house import house
 from service.http.paging import DEFAULT_LIMIT, Cursor, Limit, unseal
 from service.http.parameters import Key, KnownAt, MinPosition, parse_moment
 from service.http.problems import documented
-from service.identity.people import people
 from service.ledger.ledger import Ledger
 from service.ledger.reading import Known
-from service.narrative.telling import actor_name, reason, summary
+from service.narrative.lines import Line, lines
 from service.postgres.pool import Connection
-from service.words import Language, negotiate
-
-
-class Line(Struct, frozen=True, kw_only=True):
-    """One event; ``before`` and ``after`` are what was known of its assignment, null where there was nothing."""
-
-    position: int
-    recorded_at: datetime
-    day: date
-    actor: str
-    actor_name: str
-    on_behalf_of: str | None
-    type: str
-    assignment: str | None
-    summary: str
-    reason: str | None
-    before: dict[str, str | int | bool] | None
-    after: dict[str, str | int | bool] | None
-
-
-class AuditTrail(Struct, frozen=True, kw_only=True):
-    position: int
-    rows: list[Line]
-    next: str | None
+from service.reports.audit_trail import LAYOUT
+from service.words import negotiate
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -85,64 +65,39 @@ def wanted(
 @get(
     "/audit-trail",
     dependencies={"wanted": Provide(wanted, sync_to_thread=False)},
-    responses=documented(400, 401, 403, 404, 422, 503),
+    responses={**page_or_file(ListOf[Line]), **documented(400, 401, 403, 404, 422, 503)},
 )
 async def audit_trail_list(
     request: Asked,
     wanted: NamedDependency[Wanted],
+    form: NamedDependency[Form],
     limit: Limit = DEFAULT_LIMIT,
     cursor: FromQuery[str | None] = None,
     min_position: MinPosition = 0,
     known_at: KnownAt = None,
-) -> Response[AuditTrail]:
+) -> Response[ListOf[Line]] | Stream:
     """List events in the order of the log; a school sees those about itself."""
+    given = Filters(
+        organisation=wanted.organisation, limit=limit, cursor=cursor, min_position=min_position, known_at=known_at
+    )
+    return await answered(request, form, given, partial(_page, request, wanted), LAYOUT)
+
+
+async def _page(request: Asked, wanted: Wanted, given: Filters) -> ListOf[Line]:
     ledger, district = house(request.app).ledger, request.user.caller.district
     zone = await ledger.zone(district)
     searched = _searched(wanted, request.user.reach(clock.today(zone)), zone)
-    page = unseal(request, cursor, Cursor[_After]) if cursor else None
-    moment, position, after = parse_moment("known_at", known_at), None, 0
+    page = unseal(request, given.cursor, Cursor[_After]) if given.cursor else None
+    moment, position, after = parse_moment("known_at", given.known_at), None, 0
     if page:
         position, after = page.position, page.after.position
-    async with _asking(ledger, district, moment, min_position, position) as (connection, known):
+    async with _asking(ledger, district, moment, given.min_position, position) as (connection, known):
         language = negotiate(request.headers.get("accept-language"))
         rows = await lines(
-            connection, district, searched, until=known.position, after=after, limit=limit, language=language
+            connection, district, searched, until=known.position, after=after, limit=given.limit, language=language
         )
     last = _After(position=rows[-1].position) if rows else None
-    next_ = next_cursor(request, known.position, limit, rows, last)
-    return paged(request, AuditTrail(position=known.position, rows=rows, next=next_), next_)
-
-
-async def lines(
-    connection: Connection,
-    district: str,
-    searched: Searched,
-    *,
-    until: int,
-    after: int,
-    limit: int,
-    language: Language,
-) -> list[Line]:
-    """Return a page as people read it, from behind position ``after`` to position ``until``."""
-    traces = await audit_trail(connection, district, searched, until=until, after=after, limit=limit)
-    known = await people(connection, district)
-    return [
-        Line(
-            position=trace.position,
-            recorded_at=trace.recorded_at,
-            day=trace.day,
-            actor=trace.actor,
-            actor_name=actor_name(trace, known, language),
-            on_behalf_of=trace.on_behalf_of,
-            type=trace.type,
-            assignment=trace.assignment,
-            summary=summary(trace, known, language),
-            reason=reason(trace),
-            before=trace.before,
-            after=trace.after,
-        )
-        for trace in traces
-    ]
+    return list_of(request, known, given.limit, rows, last)
 
 
 @asynccontextmanager

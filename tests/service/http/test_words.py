@@ -12,6 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from domain.deadline_grammar.reading import REASONS
+from domain.rights import Right
 from service.words import RUSSIAN, Language, negotiate, say
 
 ROOT = Path(__file__).parents[3]
@@ -54,7 +55,7 @@ def _texts(node: ast.AST) -> Iterator[str]:
 def _msgids() -> set[str]:
     files = [file for folder in ("domain", "projections", "service") for file in (ROOT / folder).rglob("*.py")]
     nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
-    return {text for node in nodes for text in _texts(node)} | set(REASONS)
+    return {text for node in nodes for text in _texts(node)} | set(REASONS) | set(Right)
 
 
 def _catalogue() -> dict[str, str]:
