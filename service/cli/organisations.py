@@ -55,7 +55,7 @@ async def _register(
 ) -> Registered:
     ledger, caller = here.house.ledger, here.caller(person)
     directory = DIRECTORY.fold((await ledger.store.load(here.district, [STREAM]))[STREAM]).organisations
-    known = [one.organisation for one in listed if directory.get(one.organisation) == one]
+    known = [o.organisation for o in listed if (there := directory.get(o.organisation)) and there.same_as(o)]
     new = [one.organisation for one in listed if one.organisation not in known]
     if not new:
         return Registered(known=known)

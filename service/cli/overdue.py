@@ -1,6 +1,7 @@
 """Overdue: the deputy's list on the terminal, the same document as the API's with --json."""
 
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import rich_click as click
@@ -10,10 +11,15 @@ from service import clock
 from service.asking import asking
 from service.cli.house import Here, run
 from service.cli.options import Day, Moment, as_json, in_district, option
+from service.cli.papers import FORMS, into, write
 from service.cli.tables import cell, show
 from service.cli.terminal import document, language, tell, words
 from service.http.paging import DEFAULT_LIMIT
 from service.overdue_list import OverdueList, overdue_list
+from service.reports.composing import cells, compose
+from service.reports.documents import MOST, DocumentForm, at_once
+from service.reports.frame import frame
+from service.reports.overdue import LAYOUT
 from service.words import _
 
 
@@ -24,9 +30,11 @@ from service.words import _
 @option("--organisation", metavar="KEY")
 @option("--item", metavar="KEY")
 @option("--limit", type=click.IntRange(1, 1000), default=DEFAULT_LIMIT, show_default=True)
+@option("--format", "form", type=click.Choice(FORMS), help="The whole list as a document.")
+@into
 @in_district
 @as_json
-def overdue(
+def overdue(  # noqa: PLR0913  one for each option
     *,
     on: date | None,
     known_at: date | datetime | None,
@@ -34,10 +42,14 @@ def overdue(
     organisation: str | None,
     item: str | None,
     limit: int,
+    form: DocumentForm | None,
+    out: Path | None,
     district: str | None,
     as_json: bool,
 ) -> None:
     """List what is overdue on a day, the longest overdue first, by what was known at a moment."""
+    if out and form is None:
+        raise click.UsageError("--out is where a document goes: name its --format.")
 
     async def answer(here: Here) -> tuple[OverdueList, ZoneInfo]:
         await here.catch_up()
@@ -51,11 +63,17 @@ def overdue(
                 organisation=organisation,
             )
             day = on or clock.today(zone)
-            found = await overdue_list(connection, here.house.districts, scope, known, on=day, limit=limit)
+            districts, rows = here.house.districts, MOST[form] + 1 if form else limit
+            found = await overdue_list(connection, districts, scope, known, on=day, limit=rows)
+            around = await frame(connection, districts, scope, language()) if form else None
+        if form and around:
+            report = compose(LAYOUT, found, around, ZoneInfo(zone), language())
+            await write(form, report, at_once(cells(LAYOUT, found.rows, ZoneInfo(zone), language())), out)
         return found, ZoneInfo(zone)
 
     found, zone = run(answer, district=district)
-    document(found) if as_json else _print(found, zone)
+    if form is None:
+        document(found) if as_json else _print(found, zone)
 
 
 def _print(found: OverdueList, zone: ZoneInfo) -> None:

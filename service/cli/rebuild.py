@@ -1,8 +1,8 @@
 """Rebuild: a read model made anew from the log beside the live one, held against it, put in its place, or put back."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import aclosing
-from functools import partial
 from typing import Final
 
 import asyncpg
@@ -36,10 +36,10 @@ class Rebuilt(Struct, frozen=True, kw_only=True):
 
     model: str
     version: int
-    promoted: bool
-    rolled_back: bool
-    differences: int | None
-    shown: list[Difference]
+    promoted: bool = False
+    rolled_back: bool = False
+    differences: int | None = None
+    shown: list[Difference] = []
 
 
 @click.command(name="rebuild")
@@ -56,9 +56,16 @@ def rebuild(*, model: str | None, diff: bool, promotes: bool, rolls_back: bool, 
 
         async def work() -> list[Rebuilt]:
             await prepare(database)
-            async with open_pool(database.projector, application_name="roadmap rebuild") as pool:
-                how = partial(_one, pool, diff=diff, promotes=promotes, rolls_back=rolls_back, quiet=as_json)
-                return [await how(found) for found in MODELS if model in {None, found.name}]
+            chosen = [found for found in MODELS if model in {None, found.name}]
+            async with (
+                open_pool(database.projector, application_name="roadmap rebuild") as pool,
+                pool.acquire() as connection,
+                alone(connection, chosen, _waits),
+            ):
+                if rolls_back:
+                    return [await _roll_back(connection, found) for found in chosen]
+                await _make(pool, connection, chosen, quiet=as_json)
+                return [await _finish(connection, found, diff=diff, promotes=promotes) for found in chosen]
 
         done = asyncio.run(work())
     if as_json:
@@ -67,39 +74,34 @@ def rebuild(*, model: str | None, diff: bool, promotes: bool, rolls_back: bool, 
         _print(rebuilt)
 
 
-async def _one(
-    pool: asyncpg.Pool, model: Model, *, diff: bool, promotes: bool, rolls_back: bool, quiet: bool
-) -> Rebuilt:
-    def waits() -> None:
-        sentence = _("Another rebuild of {model} is under way; this one waits for it.")
-        click.echo(words(sentence, model=model.name), err=True)
+def _waits(model: Model) -> None:
+    click.echo(words(_("Another rebuild of {model} is under way; this one waits for it."), model=model.name), err=True)
 
-    async with pool.acquire() as connection, alone(connection, model, waits):
-        if rolls_back:
-            if await mark(connection, model.last) is None:
-                raise NoLastGeneration(model=model.name)
-            await roll_back(connection, model)
+
+async def _roll_back(connection: Connection, model: Model) -> Rebuilt:
+    if await mark(connection, model.last) is None:
+        raise NoLastGeneration(model=model.name)
+    await roll_back(connection, model)
+    return Rebuilt(model=model.name, version=model.version, rolled_back=True)
+
+
+async def _make(pool: asyncpg.Pool, connection: Connection, models: Sequence[Model], *, quiet: bool) -> None:
+    missing = list[Model]()
+    for model in models:
+        if await mark(connection, model.next) == stands(model):
+            await follow(pool, model)
         else:
-            await _make(pool, connection, model, quiet=quiet)
-        count, shown = await _differences(connection, model) if diff else (None, [])
-        if promotes:
-            await promote(connection, model)
-    return Rebuilt(
-        model=model.name,
-        version=model.version,
-        promoted=promotes,
-        rolled_back=rolls_back,
-        differences=count,
-        shown=shown,
-    )
+            missing.append(model)
+    if missing:
+        with counting(quiet=quiet) as told:
+            await make(pool, connection, missing, told)
 
 
-async def _make(pool: asyncpg.Pool, connection: Connection, model: Model, *, quiet: bool) -> None:
-    if await mark(connection, model.next) == stands(model):
-        await follow(pool, model)
-        return
-    with counting(quiet=quiet) as told:
-        await make(pool, connection, model, told)
+async def _finish(connection: Connection, model: Model, *, diff: bool, promotes: bool) -> Rebuilt:
+    count, shown = await _differences(connection, model) if diff else (None, [])
+    if promotes:
+        await promote(connection, model)
+    return Rebuilt(model=model.name, version=model.version, promoted=promotes, differences=count, shown=shown)
 
 
 async def _differences(connection: Connection, model: Model) -> tuple[int, list[Difference]]:

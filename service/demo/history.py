@@ -6,8 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from domain.assignment.commands import AcceptReport, Link, ReportCompletion, ReturnReport
+from domain.assignment.commands import AcceptReport, ReportCompletion, ReturnReport
 from domain.assignment.events import Paper
+from domain.assignment.evidence import Link
 from domain.command import Command
 from domain.target import Figures
 

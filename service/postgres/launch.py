@@ -62,7 +62,7 @@ class Launch(Struct, frozen=True, kw_only=True):
             cwd="/",
             env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
             pass_fds=inherit,
-            preexec_fn=_die_with(os.getpid()),  # noqa: PLW1509 -- no lock is taken in it
+            preexec_fn=die_with(os.getpid()),  # noqa: PLW1509 -- no lock is taken in it
             start_new_session=True,
             user=self.account.pw_uid if self.changes_user else None,
             group=self.account.pw_gid if self.changes_user else None,
@@ -70,8 +70,8 @@ class Launch(Struct, frozen=True, kw_only=True):
         )
 
 
-def _die_with(parent: int) -> Callable[[], None]:
-    """Tie a new process to this one, even by kill -9; the server takes SIGINT as "disconnect everybody and stop"."""
+def die_with(parent: int) -> Callable[[], None]:
+    """Tie a new process to this one, even by kill -9; to the server SIGINT means "disconnect everybody and stop"."""
 
     def tie() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # it may be ignored here, as under nohup
