@@ -11,18 +11,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
+import uvloop
 
 from service.postgres.embedded import server
 from tests.benchmarks import (
     append_many_districts,
     append_one_caller,
     append_one_district,
+    batch_completions,
+    coverage,
+    discipline,
     get_overdue,
+    import_xlsx,
     live_projection,
     overdue_at_scale,
+    overdue_while_rebuilding,
     post_completion,
     rebuild,
     serve_memory,
+    xlsx_memory,
 )
 from tests.benchmarks.comparing import compare
 from tests.benchmarks.harness import FULL, QUICK, SMOKE, Bench, Case, Sizes, say
@@ -33,11 +40,17 @@ CASES: Sequence[Case] = (
     append_many_districts.CASE,
     append_one_caller.CASE,
     post_completion.CASE,
+    batch_completions.CASE,
     get_overdue.CASE,
     overdue_at_scale.CASE,
+    coverage.CASE,
+    discipline.CASE,
     rebuild.CASE,
+    overdue_while_rebuilding.CASE,
     live_projection.CASE,
     serve_memory.CASE,
+    import_xlsx.CASE,
+    xlsx_memory.CASE,
 )
 RESULTS = Path("var/bench")
 
@@ -56,7 +69,8 @@ def main() -> None:
     with TemporaryDirectory(dir=RESULTS.absolute(), prefix="run-") as folder, server(Path(folder) / "data") as running:
         bench = Bench(server=running, folder=Path(folder), sizes=sizes)
         chosen = [case for case in CASES if not asked.only or case.name in asked.only]
-        result = asyncio.run(_run(bench, chosen, sizes))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:  # the loop that `serve` runs on
+            result = runner.run(_run(bench, chosen, sizes))
     say(f"results in {save(RESULTS, result)}")
 
 

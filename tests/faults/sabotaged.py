@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any, Final
 
+from projections.model import Entry
 from service.cli.main import main
 from service.ledger import runner
 from service.ledger.batch import Outcome, Waiting
@@ -50,9 +51,9 @@ def checkpoint_apart_from_its_rows() -> None:
     """Commit the rows of a page, and after them the checkpoint in a transaction of its own."""
     advance = runner.Runner._advance  # noqa: SLF001  as above
 
-    async def step(connection: Connection, minded: Minded, district: str, entries: Sequence[tuple[int, bytes]]) -> None:
-        await minded.model.fold(connection, minded.schema, district, [entry for _, entry in entries])
-        _apart.get().append((minded.schema, district, entries[-1][0]))
+    async def step(connection: Connection, minded: Minded, district: str, entries: Sequence[Entry]) -> None:
+        await minded.model.fold(connection, minded.schema, district, entries)
+        _apart.get().append((minded.schema, district, entries[-1].position))
 
     async def advance_apart(self: runner.Runner, connection: Connection, district: str) -> bool:
         moves: list[tuple[str, str, int]] = []
@@ -63,7 +64,7 @@ def checkpoint_apart_from_its_rows() -> None:
             await connection.execute(move, where, position)
         return more
 
-    _spoil(runner, "_step", step)
+    _spoil(runner, "step", step)
     _spoil(runner.Runner, "_advance", advance_apart)
 
 
