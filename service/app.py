@@ -43,7 +43,7 @@ async def open_house(
             for model in MODELS:
                 await lay_out(connection, model)
         ledger = Ledger(pool, secrets)
-        runner = Runner(projector, MODELS, ledger.positions)
+        runner = Runner(projector, MODELS)
         following = asyncio.create_task(_follow(projector, runner))
         try:
             yield House(ledger=ledger, runner=runner, keyring=Keyring(pool), file_quota=file_quota)

@@ -67,14 +67,11 @@ async def asking(
     asked_for = moment(known_at, await ledger.zone(district))
     give_up = patience()
     while True:
-        news = ledger.positions.news(district)
         async with ledger.looking(district) as connection:
             by = await known(connection, district, asked_for, now=known_at is None)
             by = by if position is None else replace(by, position=position)
             reached = await generations.position(connection, model, district)
             if reached >= max(at_least, by.position):
-                if known_at is None and position is None and model is CONTROL:
-                    ledger.positions.fold(district, by.position, news=news)
                 yield connection, by
                 return
         await again(give_up)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from projections.here import Districts
 from projections.overdue import Found, Overdue, Undecided, overdue
-from projections.scope import LATEST, Scope
+from projections.scope import Scope
 from service.asking import again, moment, patience
 from service.ledger.ledger import Ledger
 from service.ledger.reading import Known
@@ -45,14 +45,11 @@ async def ask_overdue(
     asked_for = moment(known_at, await ledger.zone(scope.district))
     give_up = patience()
     while True:
-        news = ledger.positions.news(scope.district)
         async with ledger.lending() as connection:
             found = await overdue(
                 connection, scope, on=on, limit=limit, after=after, known_at=asked_for if known_at else None
             )
             if found.reached >= max(at_least, found.position):
-                if known_at is None and scope.position == LATEST:
-                    ledger.positions.fold(scope.district, found.position, news=news)
                 dated = asked_for if known_at else max(asked_for, found.recorded_at or asked_for)
                 return await _listed(connection, districts, scope, found, on=on, known_at=dated)
         await again(give_up)

@@ -28,9 +28,8 @@ class Kept:
     def __init__(self) -> None:
         self._answers: dict[Hashable, Answer] = {}
 
-    def find(self, question: Hashable, position: int | None) -> Answer | None:
-        answer = self._answers.get(question)
-        return answer if answer is not None and answer.position == position else None
+    def find(self, question: Hashable) -> Answer | None:
+        return self._answers.get(question)
 
     def keep(self, question: Hashable, answer: Answer) -> None:
         if len(self._answers) >= _MOST:

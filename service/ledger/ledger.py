@@ -17,7 +17,7 @@ from service.ledger.batch import Outcome
 from service.ledger.event_store import EventStore
 from service.ledger.execute import Guard, execute, rehearse
 from service.ledger.fingerprint import fingerprints
-from service.ledger.positions import Positions
+from service.ledger.heads import Heads
 from service.ledger.reading import inside, looking
 from service.ledger.together import Asked, Told, rehearse_together, together, up_to
 from service.postgres.pool import Connection, lent
@@ -29,7 +29,7 @@ class Ledger:
     """``secrets`` are those of the fingerprints, the present one first."""
 
     def __init__(self, pool: asyncpg.Pool, secrets: Sequence[bytes]) -> None:
-        self.store, self.positions = EventStore(pool), Positions()
+        self.store, self.heads = EventStore(pool), Heads(pool)
         self._pool, self._secrets = pool, secrets
         self._zones: dict[str, str] = {}
 
@@ -50,9 +50,7 @@ class Ledger:
     async def _execute(self, caller: Caller, key: UUID, command: Command, guard: Guard | None) -> tuple[Outcome, Past]:
         day = clock.today(await self.zone(caller.district))
         asked = self._fingerprints(caller, command)
-        outcome, past = await execute(self.store, caller, key, command, day=day, asked=asked, guard=guard)
-        self.positions.write(caller.district, outcome.last_position or 0)
-        return outcome, past
+        return await execute(self.store, caller, key, command, day=day, asked=asked, guard=guard)
 
     async def answer_many(
         self, caller: Caller, commands: Sequence[tuple[UUID, Command, str]], *, rehearsed: bool = False
@@ -65,11 +63,7 @@ class Ledger:
         ]
         if rehearsed:
             return await rehearse_together(self.store, caller, asked, day=day)
-        answers = await together(self.store, caller, asked, day=day)
-        for answer in answers:
-            if isinstance(answer, Told):
-                self.positions.write(caller.district, answer.position or 0)
-        return answers
+        return await together(self.store, caller, asked, day=day)
 
     def _fingerprints(self, caller: Caller, command: Command) -> Sequence[bytes]:
         return fingerprints(self._secrets, command.asked, on_behalf_of=caller.on_behalf_of)

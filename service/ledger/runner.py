@@ -12,7 +12,6 @@ from msgspec import Struct
 from domain.events import decode
 from projections.model import Entry, Model
 from service.ledger.generations import mark, stands
-from service.ledger.positions import Positions
 from service.ledger.reading import inside, read
 from service.postgres.pool import MOMENTARY, Connection, lent
 
@@ -64,11 +63,10 @@ class Runner:
         self,
         pool: asyncpg.Pool,
         models: Sequence[Model],
-        positions: Positions | None = None,
         *,
         minds_next: bool = False,
     ) -> None:
-        self._pool, self._positions = pool, positions or Positions()
+        self._pool = pool
         self._models = [Minded(model, model.next if minds_next else model.live) for model in models]
         self._news = asyncio.Event()
         self._heard: set[str] = set()
@@ -89,7 +87,6 @@ class Runner:
 
     async def _follow(self) -> None:
         """Fold where there are news, but not at each of them; now and then look everywhere."""
-        self._positions.forget()
         loop, looked = asyncio.get_running_loop(), -_POLL
         while True:
             self._news.clear()
@@ -104,7 +101,6 @@ class Runner:
 
     def _hear(self, _connection: object, _pid: int, _channel: str, district: object) -> None:
         self._heard.add(str(district))
-        self._positions.hear(str(district))
         self._news.set()
 
     async def behind(self) -> list[str]:
@@ -150,7 +146,6 @@ class Runner:
             return await self._page(connection, district, _with_care)  # an entry may be poison
 
     async def _page(self, connection: Connection, district: str, write: Write) -> bool:
-        news = self._positions.news(district)
         async with inside(connection, district):
             await connection.execute(_BY_INDEX)
             at = [(minded, await hold(connection, minded, district)) for minded in self._models]
@@ -159,12 +154,7 @@ class Runner:
                 return False
             lines = await read(connection, district, after=min(position for _, position in held), limit=PAGE)
             await write(connection, held, district, lines)
-        if len(lines) == PAGE:
-            return True
-        if len(held) == len(self._models):
-            reached = max(lines[-1][0] if lines else 0, *(position for _, position in held))
-            self._positions.fold(district, reached, news=news)
-        return False
+        return len(lines) == PAGE
 
 
 def _behind(minded: Minded) -> str:

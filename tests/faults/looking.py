@@ -11,6 +11,7 @@ from tests.faults.district import District
 from tests.faults.history import History, Seen
 from tests.faults.stage import Stage
 
+_GONE: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 _EVERY: Final = 1.0  # seconds
 _PATIENCE: Final = 30.0  # seconds for the models to know all that the log knows
 _MODELS: Final = """
@@ -29,7 +30,7 @@ _SIZE: Final = "select size from log.heads where district = $1"
 
 async def now_and_then(stage: Stage, district: District, history: History, done: asyncio.Event) -> None:
     while not done.is_set():
-        with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        with suppress(*_GONE):
             connection = await asyncpg.connect(stage.server.owner, timeout=2, command_timeout=3)
             try:
                 await _look(connection, district, history)

@@ -19,13 +19,13 @@ _NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def unless_unchanged(app: ASGIApp) -> ASGIApp:
-    """Before a handler: answer what it gave to `keep`, where all is folded that this process knows of."""
+    """Before a handler: answer what it gave to `keep`, where the log is as long as it was then."""
 
     async def answered(scope: Scope, receive: Receive, send: Send) -> None:
         here, district = house(scope["litestar_app"]), principal(scope).caller.district
         question = scope["state"]["question"] = _question(scope, await here.ledger.zone(district))
-        kept = here.kept.find(question, here.ledger.positions.settled(district))
-        if kept is None:
+        kept = here.kept.find(question)
+        if kept is None or kept.position != await here.ledger.heads.size(district):
             await app(scope, receive, send)
             return
         body = kept.at(clock.now())
