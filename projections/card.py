@@ -15,8 +15,9 @@ from projections.scope import NARROWED, Scope, narrowed
 
 _CARD: Final = f"""
     select i.kind, coalesce(i.bases, '[]') as bases, deadline.text as deadline_text,
-           responsible.text as responsible_text, r.act, r.supervisor, a.due_on, a.timeliness, a.acknowledged_on, a.acknowledged_by, a.promised_on, a.transferred_on,
-           a.withdrawal_cause, a.reporter, a.met as target_met,
+           responsible.text as responsible_text, r.act, r.supervisor, a.due_on, a.timeliness, a.reporter,
+           a.met as target_met, a.acknowledged_on, a.acknowledged_by, a.promised_on, a.transferred_on,
+           a.withdrawal_cause,
            case when a.extension_due_on is not null then jsonb_build_object(
                'due_on', a.extension_due_on, 'asked_on', a.extension_asked_on, 'asked_by', a.extension_asked_by
            ) end as extension,

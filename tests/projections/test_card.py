@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
-from domain.assignment.events import Acknowledged, ExtensionRequested, MeasurementCorrected
+from domain.assignment.events import Acknowledged, ExtensionRequested, MeasurementCorrected, Transferred, Withdrawn
 from domain.calendar import Calendar
 from domain.target import Figures
 from projections.card import Card, Correction, Extension, card
 from projections.scope import Scope
-from tests.factories import ACT, DUE, KEY, SCHOOL, TOWN, accepted, added, assigned, calendar, reported
+from tests.factories import ACT, DECISION, DUE, KEY, SCHOOL, TOWN, accepted, added, assigned, calendar, reported
 from tests.projections.asking import Ask, Known
 from tests.scenario import happened
 
@@ -75,6 +75,17 @@ async def test_a_card_tells_the_figures_that_wait_for_the_supervisor_beside_thos
     assert found is not None
 
     assert Correction(engaged=96, enrolled=601, corrected_on=AFTER, corrected_by=SCHOOL.actor) == found.correction
+
+
+async def test_a_card_tells_since_when_it_is_another_ones_and_why_it_is_not_in_force(known: Known, ask: Ask) -> None:
+    stream = f"assignment/{KEY}"
+    moved = Transferred(organisation="school-2", effective_on=DUE, cause="reorganised")
+    gone = Withdrawn(effective_on=AFTER, authority=DECISION, cause="revoked")
+    history = (*BORN, happened(moved, stream, ground="Слияние"), happened(gone, stream, ground="Отменено"))
+    found = await shown(ask, await known(*history))
+    assert found is not None
+
+    assert (DUE, "revoked", False) == (found.transferred_on, found.withdrawal_cause, found.overdue)
 
 
 async def test_there_is_no_card_of_what_is_not_there(known: Known, ask: Ask) -> None:

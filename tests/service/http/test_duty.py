@@ -91,6 +91,19 @@ async def test_a_duty_handed_over_is_the_new_executors_and_keeps_its_address(con
     assert "Передано кабинету" == shown["life"][-1]["reason"]
 
 
+async def test_its_card_shows_what_waits_for_the_supervisor(control: Town) -> None:
+    await ask(control, COMPLETION)
+    await ask(control, ACCEPTANCE)
+    position = (await ask(control, CORRECTION)).json()["position"]
+    shown = (await control.get("auditor", HERE, min_position=position)).json()["card"]
+
+    assert (None, 201, f"organisation:{SCHOOL}") == (
+        shown["extension"],
+        shown["correction"]["engaged"],
+        shown["correction"]["corrected_by"],
+    )
+
+
 async def test_a_stale_view_of_it_is_not_acted_on(control: Town) -> None:
     await ask(control, REQUEST)
     stale = await ask(control, WITHDRAWAL, If_Match='"1"')
@@ -146,7 +159,7 @@ async def test_a_missing_right_is_named_in_the_callers_language(quiet: Town) -> 
     step: Step = ("withdrawal", SCHOOL, {"authority": BY_ACT, "ground": "Да"})
     russian, english = [(await ask(quiet, step, Accept_Language=language)).json() for language in ("ru", "en")]
 
-    assert "Нет права «снимать, возвращать и передавать поручения»." == russian["detail"]
+    assert "Нет права «прекращать, возвращать на контроль и передавать поручения»." == russian["detail"]
     assert "The right “withdraw, put back or hand over an assignment” is missing." == english["detail"]
 
 

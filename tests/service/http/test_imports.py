@@ -9,7 +9,10 @@ import pytest
 from service.http.api.uploads import MAX_BODY
 from service.importing import sample
 from service.importing.text import LARGEST
+from service.media.kinds import DOCX, PDF, XLSX, Kind
 from tests.service.http.sending import FORM, previewed, send, send_raw
+from tests.service.importing.building import BUILDERS
+from tests.service.importing.layouts import Format, Layout
 from tests.service.town import ROADMAP, Town
 
 
@@ -83,6 +86,15 @@ async def test_a_table_is_known_by_its_media_type(quiet: Town) -> None:
     answer = await send_raw(quiet, table.getvalue().encode(), "text/csv", act_number="5", act_date="2020-09-01")
 
     assert ["Провести уроки, встречи"] == [item["title"] for item in answer.json()["items"]], answer.text
+
+
+@pytest.mark.parametrize(("kind", "form"), [(DOCX, "docx"), (XLSX, "xlsx"), (PDF, "pdf")])
+async def test_a_document_may_be_sent_with_its_own_media_type(quiet: Town, kind: Kind, form: Format) -> None:
+    rows = [["№", "Мероприятие", "Сроки", "Ответственные"], ["1", "Провести уроки", "31.12.2020", "ОО"]]
+    content = BUILDERS[form](Layout(name="", table=rows, items=[]))
+    answer = await send_raw(quiet, content, kind.media, act_number="5", act_date="2020-09-01")
+
+    assert ["Провести уроки"] == [item["title"] for item in answer.json()["items"]], answer.text
 
 
 def _form(*parts: tuple[str, str, bytes]) -> bytes:
