@@ -12,7 +12,7 @@ from msgspec import Struct
 STATUTORY_HOLIDAYS: Final = frozenset(
     {*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
 )
-_SATURDAY: Final = 5
+SATURDAY: Final = 5
 
 
 class YearCalendar(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -44,7 +44,7 @@ class Calendar(Struct, frozen=True):
         days = tuple(
             day.toordinal()
             for day in _days(calendar.year)
-            if day in worked or (day.weekday() < _SATURDAY and day not in off)
+            if day in worked or (day.weekday() < SATURDAY and day not in off)
         )
         year = WorkingYear(days=days, provisional=bool(calendar.provisional))
         return Calendar({**self.published, calendar.year: year})
@@ -87,7 +87,7 @@ def _statutory(year: int) -> WorkingYear:
     days = tuple(
         day.toordinal()
         for day in _days(year)
-        if day.weekday() < _SATURDAY and (day.month, day.day) not in STATUTORY_HOLIDAYS
+        if day.weekday() < SATURDAY and (day.month, day.day) not in STATUTORY_HOLIDAYS
     )
     return WorkingYear(days=days, provisional=True)
 

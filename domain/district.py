@@ -76,7 +76,7 @@ class State(Struct, frozen=True, kw_only=True):
     calendar: Calendar = Calendar()
 
     def policy(self, day: date) -> Policy:
-        adopted = self._adopted(day)
+        adopted = self.adopted(day)
         if adopted is None:
             return Policy()
         return Policy(
@@ -87,10 +87,11 @@ class State(Struct, frozen=True, kw_only=True):
 
     def delegates(self, day: date) -> bool:
         """Tell whether the policy in effect names an act that hands decisions about deadlines on."""
-        adopted = self._adopted(day)
+        adopted = self.adopted(day)
         return adopted is not None and adopted.delegation is not None
 
-    def _adopted(self, day: date) -> PolicyAdopted | None:
+    def adopted(self, day: date) -> PolicyAdopted | None:
+        """Return the policy that holds on a day; None before any is in effect."""
         return next((p for p in reversed(self.policies) if p.effective_on <= day), None)
 
 

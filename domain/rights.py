@@ -27,6 +27,7 @@ class Right(StrEnum):
     REORGANISE = "merge organisations"
     AMEND = "amend or close a roadmap"
     OPEN_PERIODS = "open periods"
+    ADOPT_RULES = "adopt a policy or a calendar"
     GRANT = "grant"
     OPEN_DISTRICT = "open a district"  # nobody's but the setup's
 
@@ -53,6 +54,7 @@ RIGHTS: Final[Mapping[Role, Mapping[Right, Scope]]] = {
         Right.REORGANISE: "district",
         Right.AMEND: "roadmap",
         Right.OPEN_PERIODS: "roadmap",
+        Right.ADOPT_RULES: "district",
     },
     "executor": {
         Right.READ: "district",
@@ -97,6 +99,14 @@ def reach(grants: Sequence[Granted]) -> Reach:
     if not own:
         raise Forbidden(right=Right.READ)
     return own
+
+
+def require_at_all(past: Past, caller: Caller, day: date, right: Right) -> None:
+    """Raise `Forbidden` where the caller has the right over nothing: he is not told what is there and what is not."""
+    if caller.actor.startswith("system:"):
+        return
+    if not any(right in RIGHTS[grant.role] for grant in past.state(ACCESS, caller.access).on(day)):
+        raise Forbidden(right=right)
 
 
 def require(

@@ -18,7 +18,9 @@ async def office(connection: Connection, scope: Scope) -> str:
 
 
 async def named(connection: Connection, scope: Scope) -> str | None:
-    """Return the full name of the organisation that the scope is narrowed to; None for one that is not known."""
+    """Return the full name of the organisation that the scope is narrowed to; None for one unknown or out of reach."""
+    if scope.reach is not None and scope.organisation not in scope.reach:
+        return None
     return next((name for key, _, name in await _names(connection, scope) if key == scope.organisation), None)
 
 

@@ -17,7 +17,7 @@ from service.http.calendar import get_calendar
 from service.http.front import Front
 from service.http.health import live, ready
 from service.http.house import House
-from service.identity.keys import Keyring
+from service.identity.keyring import Keyring
 from service.ledger.ledger import Ledger
 from service.ledger.rebuild import lay_out, stand
 from service.ledger.runner import Runner
@@ -27,6 +27,7 @@ from service.postgres.pool import MOMENTARY, open_pool
 MODELS: Final = (CONTROL, TRAIL)
 _PAUSE: Final = 0.5  # seconds
 _CLOSES_WITHIN: Final = 1.0  # seconds
+_AGAIN: Final = 0.1
 _TIMEOUT: Final = 5.0  # seconds; whoever asks would rather hear that it does not go
 
 
@@ -48,15 +49,22 @@ async def open_house(
         try:
             yield House(ledger=ledger, runner=runner, keyring=Keyring(pool), file_quota=file_quota)
         finally:
-            following.cancel()
             try:
                 async with asyncio.timeout(_CLOSES_WITHIN):
-                    await asyncio.wait([following])
+                    await _end(following)
                     await ledger.store.close()
                     await asyncio.gather(pool.close(), projector.close())
             except TimeoutError:  # a database that does not answer is not waited for
                 pool.terminate()
                 projector.terminate()
+                await _end(following)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Cancel it until it ends: a connection that breaks at that moment may have swallowed the first time."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=_AGAIN)
 
 
 async def _follow(projector: asyncpg.Pool, runner: Runner) -> None:

@@ -8,10 +8,9 @@ from typing import Final
 import holidays
 from holidays.countries.russia import RussiaStaticHolidays
 
-from domain.calendar import Calendar, YearCalendar
+from domain.calendar import SATURDAY, Calendar, YearCalendar
 
 _SOURCE: Final = f"holidays {version('holidays')}, RU"
-_SATURDAY: Final = 5
 
 
 def published(years: Iterable[int]) -> list[YearCalendar]:
@@ -32,7 +31,7 @@ def _year(year: int) -> YearCalendar:
     return YearCalendar(
         year=year,
         edition=1,
-        days_off=_of(year, (day for day in known if day.weekday() < _SATURDAY)),
+        days_off=_of(year, (day for day in known if day.weekday() < SATURDAY)),
         working_weekends=_of(year, known.weekend_workdays),
         source=_SOURCE,
         provisional=None if year in RussiaStaticHolidays.special_public_holidays else True,

@@ -13,6 +13,8 @@ from domain.order.document import Line, joined
 from domain.order.draft import NO_DEADLINE, Draft
 from domain.order.names import without_names
 from domain.order.preview import Mark, remark
+from domain.order.responsible import word
+from domain.roadmap.amending.instructions import changes_an_act, is_instruction, names_an_item
 
 _NUMBERED: Final = re.compile(
     r"\s*[-–—•·]?\s*(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}(?=[.)]?\s)|\d{1,2}(?=[.)]\s))[.)]?\s+(?P<text>\S.*)"
@@ -44,6 +46,19 @@ class Clause(Struct, frozen=True, kw_only=True):
         return re.match(r"(?:настоящ|приказ\b|признать|считать)", self.text, re.IGNORECASE) is not None
 
     @property
+    def responsible(self) -> str:
+        """Who must do it, as written before its verb or in the clause it belongs to."""
+        inherited = [addressee(above.text) or above.text.rstrip(": ") for above in self.above]
+        return addressee(self.text) or next(iter(inherited), "")
+
+    @property
+    def amends(self) -> bool:
+        """Whether it changes another act and binds nobody: «пункт 6 исключить», but not «школам исключить …»."""
+        if self.is_formal:
+            return is_instruction(self.text) and names_an_item(self.text)
+        return changes_an_act(self.text) and word(self.responsible) is None
+
+    @property
     def is_heading(self) -> bool:
         return self.has_own and (self.text.endswith(":") or not _INFINITIVE.search(self.text))
 
@@ -71,6 +86,8 @@ def judged(clause: Clause) -> Mark:
         return Mark("act", remark("The clause approves a document: it is no duty."))
     if clause.is_formal:
         return Mark("act", remark("The clause is about acts: it is no duty."))
+    if clause.amends:
+        return Mark("act", remark("The clause changes another act: it is no duty."))
     if clause.is_heading:
         return Mark("section", remark("The clause says who must do those below it."))
     return Mark("item", remark("A clause of the order."))
@@ -79,14 +96,13 @@ def judged(clause: Clause) -> Mark:
 def draft_of(clause: Clause, act_date: date | None) -> Draft:
     """Read a duty; who must do it stands before its verb or in the clause it belongs to."""
     own = addressee(clause.text)
-    inherited = [addressee(above.text) or above.text.rstrip(": ") for above in clause.above]
     text, reading = find(clause.text, act_date) or ("", NO_DEADLINE)
     return Draft(
         line=clause.lines[0],
         key=f"p{clause.number}",
         kind="clause",
         title=clause.text.removeprefix(own).lstrip(" :,–—-"),
-        responsible=own or next(iter(inherited), ""),
+        responsible=clause.responsible,
         deadline=text,
         reading=reading,
     )

@@ -33,7 +33,10 @@ class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Content(Struct, frozen=True, kw_only=True):
-    """``said`` is the act by the text alone, ``act`` with the options; ``marks`` by number of the line."""
+    """``said`` is the act by the text alone, ``act`` with the options; ``marks`` by number of the line.
+
+    ``amends`` tells whether clauses change another act.
+    """
 
     said: ActFound
     act: ActFound
@@ -42,6 +45,7 @@ class Content(Struct, frozen=True, kw_only=True):
     centres: Sequence[Centre]
     marks: Mapping[int, Mark]
     warnings: Sequence[Remark]
+    amends: bool
 
 
 def read_content(document: Document, options: Options) -> Content:
@@ -54,7 +58,8 @@ def read_content(document: Document, options: Options) -> Content:
     clauses = read_clauses(parts.clauses)
     tables = [read_table(table.columns, table.rows, act.dated_on) for table in found.tables if table.columns.of_items]
     duties = [draft_of(clause, act.dated_on) for clause in clauses if judged(clause).fate == "item"]
-    _check_readable(found, parts, tables, duties)
+    amends = any(clause.amends for clause in clauses)
+    _check_readable(found, parts, tables, something=bool(duties) or amends)
     rows = [draft for table in tables for draft in table.drafts]
     drafts, doubled = _with_own_keys([*rows, *duties])
     centres = [read_centres(table) for table in found.tables if not table.columns.of_items]
@@ -84,6 +89,7 @@ def read_content(document: Document, options: Options) -> Content:
             *(warning for table in tables for warning in table.warnings),
             *doubled,
         ],
+        amends=amends,
     )
 
 
@@ -95,12 +101,13 @@ def _check_size(document: Document) -> None:
             raise ColumnsUnknown(line=part_.number)
 
 
-def _check_readable(found: Sorted, parts: Parts, tables: Sequence[TableRead], duties: Sequence[Draft]) -> None:
+def _check_readable(found: Sorted, parts: Parts, tables: Sequence[TableRead], *, something: bool) -> None:
+    """Check that a table was read, or that none was meant and the clauses say ``something``."""
     if any(table.drafts for table in tables):
         return
     if unknown := found.strays[0].number if found.strays else first_lost([*parts.clauses, *parts.tail]):
         raise ColumnsUnknown(line=unknown)
-    if not duties:
+    if not something:
         raise NothingToImport
 
 

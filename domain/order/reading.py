@@ -18,7 +18,8 @@ from domain.order.items import Grounds, items, warnings
 from domain.order.preview import ActFound, Item, Preview, Remark, remark
 from domain.policy import Policy
 
-READER: Final = "2"  # counts up when the same file would be read otherwise; recorded with the roadmap
+READER: Final = "3"  # counts up when the same file would be read otherwise; recorded with the roadmap
+AMENDS: Final = remark("The clauses change another order: import the file as an act that amends its roadmap.")
 _LONGEST_KEY: Final = 40
 _NO_OPTIONS, _POLICY, _CALENDAR = Options(), Policy(), Calendar()
 
@@ -88,4 +89,5 @@ def _about_the_act(content: Content, options: Options) -> Iterator[Remark]:
             given=options.act_date,
         )
     if not any(draft.kind == "row" for draft in content.drafts):
-        yield remark("The file has no table of a roadmap: only clauses are imported.")
+        no_table = remark("The file has no table of a roadmap: only clauses are imported.")
+        yield AMENDS if content.amends else no_table

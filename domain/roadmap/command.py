@@ -8,7 +8,7 @@ from domain.command import Caller, Command
 from domain.decider import Past
 from domain.directory import DIRECTORY
 from domain.refusals import NotFound
-from domain.rights import Right, require
+from domain.rights import Right, require, require_at_all
 from domain.roadmap.item import Item
 from domain.roadmap.state import ROADMAP, State
 from domain.roadmap.touching import streams_of
@@ -23,6 +23,7 @@ class OnRoadmap(Command, frozen=True, kw_only=True):
 
     def _allowed(self, past: Past, caller: Caller, day: date, right: Right) -> State:
         """Return the roadmap where the caller has the right over it and it is on control."""
+        require_at_all(past, caller, day, right)
         roadmap = past.state(ROADMAP, self.stream)
         if roadmap.head.act is None:
             raise NotFound(name=self.roadmap)

@@ -29,8 +29,8 @@ class Assign(OnItem, frozen=True, kw_only=True, tag="assign"):
         return {caller.access, self.stream, directory.STREAM, district.STREAM, assignment}
 
     def decide(self, past: Past, caller: Caller, day: date) -> Sequence[Fact]:
-        item = self._item(past)
         self._allowed(past, caller, day, Right.ASSIGN)
+        item = self._item(past)
         if item.off_control:
             raise OffControl(item=self.item)
         if item.recurs and self.period is None:

@@ -35,8 +35,8 @@ class DecideDeadline(OnItem, frozen=True, kw_only=True, tag="decide-deadline"):
         return {caller.access, self.stream, directory.STREAM, district.STREAM, *self._touched(past)}
 
     def decide(self, past: Past, caller: Caller, day: date) -> Sequence[Fact]:
-        item = self._item(past)
         self._allowed(past, caller, day, Right.DECIDE_DEADLINE)
+        item = self._item(past)
         if not item.undecided:
             raise NotUndecided(item=self.item)
         check_authority(past, self.authority, day)

@@ -28,8 +28,8 @@ class OpenPeriods(OnItem, frozen=True, kw_only=True, tag="open-periods"):
         return {caller.access, self.stream, directory.STREAM, district.STREAM}
 
     def decide(self, past: Past, caller: Caller, day: date) -> Sequence[Fact]:
-        item = self._item(past)
         roadmap = self._allowed(past, caller, day, Right.OPEN_PERIODS)
+        item = self._item(past)
         if item.off_control:
             raise OffControl(item=self.item)
         if self.period or not item.recurs:

@@ -37,8 +37,8 @@ class SetItemDeadline(OnItem, frozen=True, kw_only=True, tag="set-item-deadline"
         return {caller.access, self.stream, directory.STREAM, district.STREAM, *self._touched(past)}
 
     def decide(self, past: Past, caller: Caller, day: date) -> Sequence[Fact]:
-        item = self._item(past)
         roadmap = self._allowed(past, caller, day, Right.DECIDE_DEADLINE)
+        item = self._item(past)
         if item.off_control:
             raise OffControl(item=self.item)
         if item.recurs and self.period is None:

@@ -1,31 +1,24 @@
 """Access: a role and a key for somebody who has none."""
 
+from datetime import date
 from typing import Final, get_args
 from uuid import uuid4
 
 import rich_click as click
-from msgspec import Struct
 
 from domain import directory
 from domain.access import Role
 from domain.directory import DIRECTORY
 from domain.granting import AlreadyGranted, Grant
 from domain.refusals import NotFound, Refused
+from service.cli.access_keys import Issued, list_keys, revoke_key, rotate_key, tell_issued
 from service.cli.house import Here, run
-from service.cli.options import acting, as_json, in_district, option
-from service.cli.terminal import document, tell
+from service.cli.options import Day, acting, as_json, in_district, option
+from service.identity.key_terms import terms
 from service.identity.keys import issue as issue_key
 from service.identity.people import Person, add, people
-from service.words import _
 
 _OF_AN_ORGANISATION: Final = ("executor", "school")
-
-
-class Issued(Struct, frozen=True, kw_only=True):
-    """``key`` is shown now and never again."""
-
-    id: str
-    key: str
 
 
 class PersonUnknown(Refused):
@@ -38,12 +31,19 @@ def access() -> None:
     """Who may do what, and the keys of the API."""
 
 
+for command in (list_keys, rotate_key, revoke_key):
+    access.add_command(command)
+
+
 @access.command()
 @option("--role", required=True, type=click.Choice(get_args(Role)))
 @option("--organisation", metavar="KEY", help="Whose it is, or whose executor the person is.")
 @option("--person", "holder", metavar="ID", help="Who holds it; a school needs nobody.")
 @option("--name", help="Of a person who is not known yet.")
 @option("--position", help="Of a person who is not known yet.")
+@option("--label", default="cli", show_default=True, help="What tells the key from others.")
+@option("--last-day", type=Day(), help="On which it opens; a year from now by default, which is the most.")
+@option("--address", "addresses", multiple=True, metavar="CIDR", help="From where it opens; anywhere by default.")
 @acting
 @in_district
 @as_json
@@ -52,31 +52,31 @@ def issue(
     role: Role,
     organisation: str | None,
     holder: str | None,
-    name: str | None,
-    position: str | None,
+    last_day: date | None,
+    addresses: tuple[str, ...],
     person: str | None,
     district: str | None,
     as_json: bool,
+    **words: str | None,
 ) -> None:
     """Issue a key, and grant its role to whoever has not got it; the key is shown once."""
     _check(role, organisation, holder)
-    if (name or position) and not (holder and name and position):
-        raise click.UsageError("--name and --position go together, with the --person they are of.")
+    known = _introduced(holder, words["name"], words["position"])
     actor = f"person:{holder}" if holder else f"organisation:{organisation}"
     grant = Grant(actor=actor, role=role, organisation=organisation)
-    known = Person(person=holder, name=name, position=position) if holder and name and position else None
 
     async def work(here: Here) -> Issued:
         await _check_known(here, organisation, None if known else holder)
+        wanted = terms(last_day, addresses, zone=await here.house.ledger.zone(here.district))
         await _grant(here, person, grant)
         async with here.house.ledger.inside(here.district) as connection:
             if known:
                 await add(connection, here.district, known)
-            new = await issue_key(connection, here.district, actor, "cli")
+            by, label = here.caller(person).actor, words["label"] or ""
+            new = await issue_key(connection, here.district, actor, label, wanted, by=by)
         return Issued(id=new.id, key=new.key)
 
-    issued = run(work, district=district)
-    document(issued) if as_json else tell(_("{key}\nThis is the only time that it is shown."), key=issued.key)
+    tell_issued(run(work, district=district), as_json=as_json)
 
 
 def _check(role: Role, organisation: str | None, holder: str | None) -> None:
@@ -86,6 +86,14 @@ def _check(role: Role, organisation: str | None, holder: str | None) -> None:
         raise click.UsageError(f"The role {role} is one in the whole district: leave --organisation out.")
     if role != "school" and holder is None:
         raise click.UsageError(f"The role {role} is a person's: name the --person.")
+
+
+def _introduced(holder: str | None, name: str | None, position: str | None) -> Person | None:
+    if not name and not position:
+        return None
+    if not (holder and name and position):
+        raise click.UsageError("--name and --position go together, with the --person they are of.")
+    return Person(person=holder, name=name, position=position)
 
 
 async def _check_known(here: Here, organisation: str | None, holder: str | None) -> None:

@@ -22,10 +22,15 @@ from service.files import Draft, File
 from service.importing.amending import Held, now, shown
 from service.importing.confirming import PreviewChanged
 from service.importing.preview import preview_file
+from service.media.kinds import DOCX, PDF, XLSX
 from service.words import _
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-_MEDIA: Final = {".csv": "text/csv", ".tsv": "text/tab-separated-values"}
+_MEDIA: Final = {
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    **{kind.suffix: kind.media for kind in (DOCX, XLSX, PDF)},
+}
 
 
 class Join(click.ParamType[tuple[str, str]]):

@@ -17,6 +17,8 @@ _MODULES: Final = {
     "assignment": "assignment",
     "roadmap": "roadmap",
     "organisation": "organisation",
+    "policy": "policy",
+    "calendar": "calendar",
     "overdue": "overdue",
     "due-soon": "due_soon",
     "coverage": "coverage",

@@ -17,6 +17,11 @@ CHANGES: Final[Mapping[Kind, str]] = {
     "revoked": _("is revoked"),
     "unchanged": _("stays as it is"),
 }
+RESPONSIBLE: Final[Mapping[str, str]] = {
+    "office": _("the office"),
+    "schools": _("the schools"),
+    "methodical_cabinet": _("the methodical cabinet"),
+}
 
 
 def remarks() -> Callable[[Remark], str]:
@@ -73,7 +78,8 @@ def next_command(preview: Preview) -> str:
 def _row(item: Item) -> tuple[object, ...]:
     due_on = words(_("to be decided")) if _undecided(item) else item.deadline.due_on
     target = f"{item.targets[0].percent} %" if item.targets else None
-    return item.key, item.title, item.responsible or item.responsible_text, item.deadline_text, due_on, target
+    responsible = words(RESPONSIBLE[item.responsible]) if item.responsible else item.responsible_text
+    return item.key, item.title, responsible, item.deadline_text, due_on, target
 
 
 def _undecided(item: Item) -> bool:

@@ -83,7 +83,9 @@ async def _answer(
 ) -> None:
     secrets = fingerprint_secrets(settings)
     app = create_app(database, secrets, pool_size=settings.pool_size, file_quota=settings.file_quota * 2**20)
-    config = uvicorn.Config(app, log_config=None, log_level="warning", timeout_graceful_shutdown=_ENDS_WITHIN)
+    config = uvicorn.Config(
+        app, log_config=None, log_level="warning", timeout_graceful_shutdown=_ENDS_WITHIN, proxy_headers=False
+    )
     await Server(config, ready=ready).serve(sockets=[listening])
 
 

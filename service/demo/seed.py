@@ -13,7 +13,7 @@ from domain.granting import Grant
 from service.demo.history import DEPUTY, EXECUTOR, ROADMAP, history
 from service.files import File, keep
 from service.founding import Founder, Founding, found, introduce
-from service.identity.keys import issue
+from service.identity.keys import OPERATOR, issue, keys, revoke
 from service.identity.people import Person
 from service.importing import organisations, sample
 from service.importing.confirming import adoption
@@ -21,6 +21,7 @@ from service.importing.preview import preview
 from service.ledger.ledger import Ledger
 
 DISTRICT: Final = "aksai"
+_LABEL: Final = "demo"  # of the keys that it makes
 SCHOOL: Final = "school-1"
 _OFFICE: Final = OrganisationRegistered(
     organisation="office",
@@ -99,7 +100,10 @@ async def _keys(founder: Founder, file: Path) -> dict[str, str]:
     if (kept := _kept(file)) is not None:
         return kept
     async with founder.ledger.inside(DISTRICT) as connection:
-        made = {role: (await issue(connection, DISTRICT, actor, "demo")).key for role, actor in _ACTORS.items()}
+        for lost in await keys(connection, DISTRICT):
+            if lost.label == _LABEL:
+                await revoke(connection, DISTRICT, None, lost.id, by=OPERATOR)
+        made = {role: (await issue(connection, DISTRICT, actor, _LABEL)).key for role, actor in _ACTORS.items()}
     _keep(file, made)
     return made
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from projections.here import Districts
 from service.files import FILE_QUOTA
 from service.http.kept import Kept
-from service.identity.keys import Keyring
+from service.identity.keyring import Keyring
 from service.ledger.ledger import Ledger
 from service.ledger.runner import Runner
 

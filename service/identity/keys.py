@@ -1,133 +1,119 @@
-"""API keys ``rmk_<id>_<secret>_<crc>``: shown once, kept as a hash; the check sum finds slips of the pen."""
+"""API keys: shown once, kept as a hash. They tell who somebody is, not what he may do: rows, no events of the log."""
 
-import hashlib
-import hmac
-import secrets
-from base64 import b32encode
-from datetime import timedelta
-from time import monotonic
+from datetime import datetime
 from typing import Final
-from zlib import crc32
 
-import asyncpg
-from msgspec import Struct
+import structlog
+from msgspec import Struct, convert
 
-from domain.access import ACCESS
-from domain.command import Caller
+from domain.refusals import NotFound, Refused
 from service import clock
-from service.identity import calendar_tokens
-from service.identity.principal import Principal
-from service.postgres.pool import Connection, lent
+from service.identity.key_terms import LIFE, ORDINARY, Terms
+from service.identity.key_text import make
+from service.postgres.pool import Connection
+from service.words import _
 
-LIFE: Final = timedelta(days=365)
-_PARTS: Final = 4
-_REMEMBERED: Final = 1.0  # seconds
-_MOST: Final = 10_000  # keys
+MOST: Final = 2
+"""Keys of an actor that open at the same time: the one in use, and the one that takes its place."""
+
+OPERATOR: Final = "system:operator"
+_log: Final = structlog.get_logger()
 
 
-class NewKey(Struct, frozen=True, kw_only=True):
-    """``key`` is what its owner gets, and nobody can read again."""
+class TooManyKeys(Refused):
+    code = "too-many-keys"
+    message = _("{actor} has two keys already, {keys}: revoke the one that is not used.")
+
+
+class Key(Struct, frozen=True, kw_only=True):
+    """What can be known of it later. ``last_used_at`` may lag by two minutes; no ``addresses``: from anywhere."""
 
     id: str
+    actor: str
+    label: str
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    addresses: list[str]
+    issued_by: str | None
+
+
+class NewKey(Key, frozen=True, kw_only=True):
+    """``key`` is what its owner gets, and nobody can read again."""
+
     key: str
-    secret_sha256: bytes
 
 
-def make() -> NewKey:
-    """Make a key of 256 random bits."""
-    key_id, secret = _random(5), _random(32)
-    head = f"rmk_{key_id}_{secret}"
-    return NewKey(id=key_id, key=f"{head}_{_check_sum(head)}", secret_sha256=_hash(secret))
-
-
-def parse(text: str) -> tuple[str, bytes] | None:
-    """Return id and hash of the secret; None for what is no key."""
-    head, _, check_sum = text.rpartition("_")
-    parts = text.split("_")
-    if len(parts) != _PARTS or parts[0] != "rmk" or check_sum != _check_sum(head):
-        return None
-    return parts[1], _hash(parts[2])
-
-
+_ALONE: Final = "select pg_advisory_xact_lock(hashtextextended('identity.keys/' || $1 || '/' || $2, 0))"
 _ISSUE: Final = """
-    insert into identity.keys (id, district, actor, secret_sha256, label, created_at, expires_at)
-    values ($1, $2, $3, $4, $5, $6, $7)
-"""
-
-
-async def issue(connection: Connection, district: str, actor: str, label: str) -> NewKey:
-    """Record a key of an actor, good for a year."""
-    new, now = make(), clock.now()
-    await connection.execute(_ISSUE, new.id, district, actor, new.secret_sha256, label, now, now + LIFE)
-    return new
-
-
-_HAS_ONE: Final = """
-    select exists (
-        select from identity.keys where district = $1 and actor = $2 and expires_at > $3 and revoked_at is null
+    insert into identity.keys (
+        id, district, actor, secret_sha256, label, created_at, expires_at, addresses, issued_by
     )
+    values ($1, $2, $3, $4, $5, $6, $7, $8::text[]::cidr[], $9)
+    returning id, actor, label, created_at, expires_at, last_used_at, addresses::text[] as addresses, issued_by
 """
+
+
+async def issue(
+    connection: Connection, district: str, actor: str, label: str, terms: Terms = ORDINARY, *, by: str = OPERATOR
+) -> NewKey:
+    """Record a key of an actor; raise `TooManyKeys`. In a transaction, whose end lets the next one be issued."""
+    await _require_room(connection, district, actor)
+    made, now = make(), clock.now()
+    until, places = terms.expires_at or now + LIFE, list(terms.addresses)
+    row = await connection.fetchrow(_ISSUE, made.id, district, actor, made.secret_sha256, label, now, until, places, by)
+    assert row is not None
+    _log.info("key.issued", district=district, id=made.id)
+    return NewKey(key=made.text, **row)
+
+
+async def _require_room(connection: Connection, district: str, actor: str) -> None:
+    """Raise `TooManyKeys` where an actor has as many as he may; nobody else issues him one meanwhile."""
+    await connection.execute(_ALONE, district, actor)
+    there = await keys(connection, district, actor)
+    if len(there) >= MOST:
+        raise TooManyKeys(actor=actor, keys=", ".join(key.id for key in there))
+
+
+_LIVE: Final = """
+    select id, actor, label, created_at, expires_at, last_used_at, addresses::text[] as addresses, issued_by
+    from identity.keys
+    where district = $1 and ($2::text is null or actor = $2) and revoked_at is null and expires_at > $3
+    order by actor, created_at, id
+"""
+
+
+async def keys(connection: Connection, district: str, owner: str | None = None) -> list[Key]:
+    """Return the keys that open, of one actor or of everybody in the district; of an actor the oldest first."""
+    return [convert(dict(row), Key) for row in await connection.fetch(_LIVE, district, owner, clock.now())]
 
 
 async def has_key(connection: Connection, district: str, actor: str) -> bool:
-    """Tell whether an actor has a key that still opens."""
-    return bool(await connection.fetchval(_HAS_ONE, district, actor, clock.now()))
+    return bool(await keys(connection, district, actor))
 
 
-_FIND: Final = """
-    select k.district, k.actor, k.secret_sha256, a.entries as access
-    from identity.keys as k, log.load(k.district, array['access/' || k.actor]) as a
-    where k.id = $1 and k.expires_at > $2 and (k.revoked_at is null or k.revoked_at > $2)
+async def rotate(connection: Connection, district: str, owner: str | None, key_id: str, *, by: str) -> NewKey:
+    """Issue a key on the terms of another, which goes on opening until it is revoked.
+
+    Raise `NotFound` where the owner has no such key (None owns all of the district), `TooManyKeys`.
+    """
+    old = next((key for key in await keys(connection, district, owner) if key.id == key_id), None)
+    if old is None:
+        raise NotFound(name=key_id)
+    until = clock.now() + (old.expires_at - old.created_at)
+    terms = Terms(expires_at=until, addresses=old.addresses)
+    return await issue(connection, district, old.actor, old.label, terms, by=by)
+
+
+_REVOKE: Final = """
+    update identity.keys set revoked_at = $4, revoked_by = $5
+    where id = $1 and district = $2 and ($3::text is null or actor = $3) and revoked_at is null and expires_at > $4
 """
 
 
-async def authenticate(connection: Connection, text: str) -> Principal | None:
-    """Return whose key it is, with his roles; None for one that is unknown, revoked, expired or no key at all."""
-    if (parsed := parse(text)) is None:
-        return None
-    key_id, secret_sha256 = parsed
-    row = await connection.fetchrow(_FIND, key_id, clock.now())
-    if row is None or not hmac.compare_digest(row["secret_sha256"], secret_sha256):
-        return None
-    caller = Caller(district=row["district"], actor=row["actor"], via=f"key:{key_id}")
-    return Principal(caller=caller, access=ACCESS.fold(row["access"]))
-
-
-class Keyring:
-    """Remembers for a second whose key it was; so long a revoked one may still open (what it does is decided anew)."""
-
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
-        self._known: dict[bytes, tuple[float, Principal]] = {}  # by the hash of the key: no secret lies about
-
-    async def authenticate(self, text: str) -> Principal | None:
-        now, given = monotonic(), _hash(text)
-        since, principal = self._known.get(given, (-_REMEMBERED, None))
-        if principal is not None and now - since < _REMEMBERED:
-            return principal
-        if parse(text) is None:
-            return None
-        async with lent(self._pool) as connection:
-            principal = await authenticate(connection, text)
-        if principal is not None:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            self._known[given] = now, principal
-        return principal
-
-    async def calendar_owner(self, token: str) -> Principal | None:
-        """Return whose calendar a token opens; it is no key, and a key opens none."""
-        async with lent(self._pool) as connection:
-            return await calendar_tokens.owner(connection, token)
-
-
-def _random(size: int) -> str:
-    return b32encode(secrets.token_bytes(size)).decode().rstrip("=").lower()
-
-
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()
-
-
-def _check_sum(head: str) -> str:
-    return f"{crc32(head.encode()):08x}"
+async def revoke(connection: Connection, district: str, owner: str | None, key_id: str, *, by: str) -> None:
+    """Revoke a key for good, within a second on every worker; raise `NotFound` as `rotate` does."""
+    done = await connection.execute(_REVOKE, key_id, district, owner, clock.now(), by)
+    if done != "UPDATE 1":
+        raise NotFound(name=key_id)
+    _log.info("key.revoked", district=district, id=key_id)

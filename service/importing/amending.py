@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from domain import directory
 from domain.act import ActReference
 from domain.directory import DIRECTORY
 from domain.entry import encode
 from domain.order.preview import Preview, Remark, document
+from domain.order.reading import AMENDS
 from domain.refusals import NotFound
 from domain.roadmap.amending.amend import AmendRoadmap
 from domain.roadmap.amending.difference import Change, Difference, difference
@@ -58,7 +60,8 @@ async def hold(ledger: Ledger, district: str, against: Against, found: Preview, 
         standing, new, read_instructions(lines), members, act_date=found.act.dated_on, wording=against.wording
     )
     identity = hashlib.sha256(encode([found.preview, to_builtins(against), to_builtins(differs)])).hexdigest()
-    return Held(preview=identity, found=found, against=against, standing=standing, difference=differs)
+    expected = replace(found, warnings=tuple(warning for warning in found.warnings if warning != AMENDS))
+    return Held(preview=identity, found=expected, against=against, standing=standing, difference=differs)
 
 
 def _words(parts: Mapping[str, str]) -> Words:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.act import Act, ExecutedAct
 from domain.order.preview import Preview
 from domain.order.reading import READER
+from domain.order.refusals import NothingToImport
 from domain.refusals import Refused
 from domain.roadmap.adopt import AdoptRoadmap
 from domain.roadmap.planned import planned
@@ -21,7 +22,12 @@ class ActIncomplete(Refused):
 
 
 def adoption(preview: Preview, *, supervisor: str, roadmap: str | None, joins: Mapping[str, str]) -> AdoptRoadmap:
-    """Return the command that adopts what was read; raise `ActIncomplete` where the act is not known well enough."""
+    """Return the command that adopts what was read.
+
+    Raise `NothingToImport` where an act only changes another one, `ActIncomplete` where it is not known well enough.
+    """
+    if not preview.items:
+        raise NothingToImport
     act = preview.act
     if act.number is None:
         raise ActIncomplete(missing="number")

@@ -81,7 +81,8 @@ class Runner:
                     try:
                         await self._follow()
                     finally:
-                        await listener.remove_listener("log", self._hear)
+                        with suppress(*MOMENTARY):  # a broken connection must not take the place of a cancellation
+                            await listener.remove_listener("log", self._hear)
             log.warning("runner.restarts")
             await asyncio.sleep(_POLL)
 
@@ -97,7 +98,8 @@ class Runner:
                 await self.catch_up(district)
             await asyncio.sleep(_PACE)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), _POLL)
+                async with asyncio.timeout(_POLL):
+                    await self._news.wait()
 
     def _hear(self, _connection: object, _pid: int, _channel: str, district: object) -> None:
         self._heard.add(str(district))

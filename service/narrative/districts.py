@@ -7,20 +7,22 @@ from domain import directory, district
 from domain.directory import OrganisationChanged, OrganisationRegistered, OrganisationReorganised
 from domain.district import CalendarPublished, Opened, PolicyAdopted
 from domain.policy import ControlRule, DayOffRule
+from service.answers.discipline import TITLES
 from service.narrative import facts
 from service.narrative.happening import Happening
 from service.narrative.phrase import Phrase, Told, phrase
 from service.words import _
 
-_DAYS_OFF: Final[Mapping[DayOffRule, str]] = {
+DAYS_OFF: Final[Mapping[DayOffRule, str]] = {
     "as_written": _("a deadline on a day off stays as written"),
     "preceding": _("a deadline on a day off moves to the working day before"),
     "next": _("a deadline on a day off moves to the working day after"),
 }
-_CONTROL: Final[Mapping[ControlRule, str]] = {
+CONTROL: Final[Mapping[ControlRule, str]] = {
     "preceding": _("control no later than the last working day of the deadline"),
     "as_due": _("control on the due day itself"),
 }
+_FORMULAS: Final[Mapping[str, str]] = {name: title for name, title in TITLES.items()}  # noqa: C416  of any name
 
 
 def told(here: Happening, event: district.Event | directory.Event) -> Told:
@@ -68,8 +70,10 @@ def _of_the_directory(here: Happening, event: directory.Event) -> Told:
 
 def _policy(event: PolicyAdopted) -> Iterator[Phrase]:
     yield phrase(_("effective on {day}"), day=event.effective_on)
-    yield phrase(_DAYS_OFF[event.day_off_rule])
-    yield phrase(_CONTROL[event.control_rule])
+    yield phrase(DAYS_OFF[event.day_off_rule])
+    yield phrase(CONTROL[event.control_rule])
+    formula = _FORMULAS.get(event.discipline_formula, event.discipline_formula)
+    yield phrase(_("execution discipline: “{formula}”"), formula=phrase(formula))
     if event.delegation:
         yield facts.act(event.delegation)
 

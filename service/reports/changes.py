@@ -1,18 +1,12 @@
 """Changes as a document: a row for each field that differs."""
 
+from functools import partial
 from typing import Final
 
-from msgspec import json
-
 from service.answers.changes import Change, Changes, Difference
+from service.reports.changed import FIELDS, told
 from service.reports.layout import Column, Layout
 from service.words import _
-
-
-def _shown(value: object) -> str | None:
-    """Write a text as it is, everything else as JSON has it."""
-    return value if isinstance(value, str) or value is None else json.encode(value).decode()
-
 
 LAYOUT: Final = Layout[Changes, tuple[Difference, Change]](
     name="changes",
@@ -20,9 +14,9 @@ LAYOUT: Final = Layout[Changes, tuple[Difference, Change]](
     columns=(
         Column(title=_("What"), kind="word", width=14, of=lambda row: row[0].about),
         Column(title=_("Key"), width=20, of=lambda row: row[0].key),
-        Column(title=_("Field"), width=16, of=lambda row: row[1].field),
-        Column(title=_("Before"), width=20, of=lambda row: _shown(row[1].before)),
-        Column(title=_("After"), width=20, of=lambda row: _shown(row[1].after)),
+        Column(title=_("Field"), kind="word", width=20, of=lambda row: FIELDS[row[1].field]),
+        Column(title=_("Before"), width=20, of=lambda row: partial(told, row[1].field, row[1].before)),
+        Column(title=_("After"), width=20, of=lambda row: partial(told, row[1].field, row[1].after)),
         Column(title=_("When"), kind="moment", of=lambda row: row[1].recorded_at),
         Column(title=_("Who"), width=24, of=lambda row: row[1].actor_name),
         Column(title=_("Why"), width=40, of=lambda row: row[1].reason),

@@ -69,6 +69,8 @@ def _heading(column: Column[R], language: Language) -> Heading:
 
 
 def _cell(column: Column[R], value: Cell, zone: ZoneInfo, language: Language) -> Value:
+    if callable(value):
+        value = value(language)
     match value:
         case str():
             return say(value, language) if column.kind == "word" else clean(value)

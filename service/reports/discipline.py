@@ -59,7 +59,7 @@ def _period(answer: Discipline, language: Language) -> Sequence[str]:
             return [say(_("Due from {first} to {last}."), language, first=first, last=last)]
 
 
-LAYOUT: Final = Layout[Discipline, tuple[str | None, Group]](
+LAYOUT: Final = Layout[Discipline, tuple[Discipline, Group]](
     name="discipline",
     title=_("Execution discipline"),
     columns=(
@@ -77,10 +77,11 @@ LAYOUT: Final = Layout[Discipline, tuple[str | None, Group]](
         Column(title=_("Withdrawn"), kind="number", paper=False, of=lambda row: row[1].counts.withdrawn),
         Column(title=_("Without a deadline"), kind="number", paper=False, of=lambda row: row[1].counts.undated),
         Column(title=_("Undecided"), kind="number", paper=False, of=lambda row: row[1].counts.undecided),
-        Column(title=_("OKTMO"), paper=False, of=lambda row: row[0]),
+        Column(title=_("OKTMO"), paper=False, of=lambda row: row[0].oktmo),
         Column(title=_("INN"), paper=False, of=lambda row: row[1].inn),
+        Column(title=_("Formula"), kind="word", paper=False, of=lambda row: row[0].formula_title),
     ),
-    rows=lambda answer: [(answer.oktmo, row) for row in answer.rows],
+    rows=lambda answer: [(answer, row) for row in answer.rows],
     totals=_totals,
     notes=_notes,
 )

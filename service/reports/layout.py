@@ -16,7 +16,8 @@ from service.words import Language
 
 Kind: TypeAlias = Literal["text", "word", "number", "date", "moment", "percent", "flag"]
 """A "word" is a msgid such as a state, said in the language; a "percent" is a `Decimal` as it is shown: 14.96."""
-Cell: TypeAlias = str | int | Decimal | date | datetime | None
+Cell: TypeAlias = str | int | Decimal | date | datetime | Callable[[Language], str | None] | None
+"""A value, or what says it in a language."""
 
 
 class Answer(Protocol):

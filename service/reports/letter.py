@@ -78,7 +78,7 @@ async def letter(
     """Write to the organisation that the scope is narrowed to; raise `NotFound` and `NothingOwed`."""
     assert scope.organisation is not None
     name = await letterhead.named(connection, scope)
-    if name is None or (scope.reach is not None and scope.organisation not in scope.reach):
+    if name is None:
         raise NotFound(name=scope.organisation)
     found = await question.assignments(connection, scope, on=on, state=None, after=None, limit=_MOST)
     duties = [

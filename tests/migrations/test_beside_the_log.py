@@ -126,7 +126,7 @@ async def test_a_key_is_found_before_any_district_is_named(app: asyncpg.Connecti
 
 
 async def test_a_key_can_be_revoked(app: asyncpg.Connection) -> None:
-    await app.execute(KEY, SHA256, "366 days")
+    await app.execute(KEY, SHA256, "1 year")
     assert "UPDATE 1" == await app.execute("update identity.keys set revoked_at = clock_timestamp() where id = 'k1'")
 
 

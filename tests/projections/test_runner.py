@@ -17,7 +17,7 @@ from domain.assignment.events import ProgressReported
 from domain.entry import Cause, NewEvent
 from service.http.health import ready
 from service.http.house import House
-from service.identity.keys import Keyring
+from service.identity.keyring import Keyring
 from service.ledger.batch import Request
 from service.ledger.event_store import EventStore
 from service.ledger.generations import begin, finish, mark

@@ -27,7 +27,7 @@ class Server(uvicorn.Server):
 @pytest.fixture(scope="session")
 async def app(database: Database, unused_port: int) -> AsyncIterator[Litestar]:
     application = create_app(database, [b"s" * 32])
-    server = Server(uvicorn.Config(application, port=unused_port, log_level="warning"))
+    server = Server(uvicorn.Config(application, port=unused_port, log_level="warning", proxy_headers=False))
     serving = asyncio.create_task(server.serve())
     while not server.started:
         assert not serving.done(), "the application did not start"

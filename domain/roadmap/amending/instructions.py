@@ -31,6 +31,7 @@ _MOVES: Final = re.compile(
     re.IGNORECASE,
 )
 _CHANGES: Final = re.compile(r"\b(?:внести|вносятся)\b.*\bизменени", re.IGNORECASE)
+_ACT: Final = re.compile(r"\b(?:приказ|распоряжени|постановлени)", re.IGNORECASE)
 
 
 class Point(Struct, frozen=True, kw_only=True):
@@ -84,6 +85,16 @@ def read_instructions(lines: Iterable[str]) -> Instructions:
 def is_instruction(clause: str) -> bool:
     """Tell a clause that changes another act from a duty."""
     return any(found.search(clause) for found in (_REVOKES, _REWORDS, _ADDS, _WORDS, _MOVES, _CHANGES))
+
+
+def names_an_item(clause: str) -> bool:
+    return _POINTS.search(clause) is not None
+
+
+def changes_an_act(clause: str) -> bool:
+    """Tell an instruction that says what it changes: an item, a roadmap, an annex or an order."""
+    named = (_POINTS, _WHOLE, _ACT)
+    return is_instruction(clause) and any(found.search(clause) for found in named)
 
 
 def _wording(sentence: str) -> Wording | None:

@@ -74,11 +74,8 @@ async def prepare_import(
 
     With ``amends`` the preview shows what the act changes in that roadmap.
     """
-    here, district = house(request.app), request.user.caller.district
-    today = clock.today(await here.ledger.zone(district))
-    caller = request.user.caller
-    if not may(request.user.access.on(today), caller.actor, Right.PREPARE_IMPORT):
-        raise Forbidden(right=Right.PREPARE_IMPORT)
+    here, caller = house(request.app), request.user.caller
+    district, today = caller.district, await _allowed(request, Right.PREPARE_IMPORT)
     if act_date is not None:
         plausible("act_date", act_date)
     file = await receive(request, name)
@@ -100,6 +97,15 @@ async def prepare_import(
     headers = {"ETag": f'"{preview}"', "Content-Language": language, "Vary": "Accept-Language"}
     content = amending.shown(held, words) if held else document(offered, words)
     return Response(content, status_code=HTTP_201_CREATED, headers=headers)
+
+
+async def _allowed(request: Asked, right: Right) -> date:
+    """Return today; raise `Forbidden` before anything is read or looked for."""
+    caller = request.user.caller
+    today = clock.today(await house(request.app).ledger.zone(caller.district))
+    if not may(request.user.access.on(today), caller.actor, right):
+        raise Forbidden(right=right)
+    return today
 
 
 async def _read(here: House, district: str, file: File, draft: Draft, today: date) -> tuple[Preview, list[str]]:
@@ -151,6 +157,7 @@ async def confirm_import(
 ) -> Response[Confirmed]:
     """Adopt the roadmap of exactly this preview: all its items and assignments, or nothing."""
     here, district = house(request.app), request.user.caller.district
+    await _allowed(request, Right.CONFIRM_IMPORT)
     draft, content = await _kept(here, district, preview)
     found, lines = await preview_act(content, draft.options)
     if draft.amends:

@@ -3,8 +3,10 @@
 from litestar import Router
 from litestar.di import Provide
 
+from service.http.api.api_keys import issue_key, list_keys, revoke_key, rotate_key
 from service.http.api.assignments import get_assignment, list_assignments
 from service.http.api.calendar_tokens import list_calendar_tokens, make_calendar_token, revoke_calendar_token
+from service.http.api.calendars import list_calendars, publish_calendar
 from service.http.api.changes import list_changes
 from service.http.api.completions import report_completions
 from service.http.api.control import annotate, restore, transfer, withdraw
@@ -25,6 +27,7 @@ from service.http.api.lists import filters
 from service.http.api.mergers import change_organisation, reorganise
 from service.http.api.organisations import list_organisations, register_organisations
 from service.http.api.overdue import list_overdue
+from service.http.api.policies import adopt_policy, list_policies
 from service.http.api.queues import list_next_steps, list_review, list_undated
 from service.http.api.recording import assignment_key, writing
 from service.http.api.registers import list_register
@@ -87,12 +90,20 @@ def api() -> Router:
             register_organisations,
             change_organisation,
             reorganise,
+            list_policies,
+            adopt_policy,
+            list_calendars,
+            publish_calendar,
             get_letter,
             audit_trail_list,
             list_events,
             make_calendar_token,
             list_calendar_tokens,
             revoke_calendar_token,
+            list_keys,
+            issue_key,
+            rotate_key,
+            revoke_key,
         ],
         middleware=[authenticated],
         dependencies={

@@ -6,23 +6,37 @@ from typing import Final
 import pytest
 from msgspec.structs import replace
 
-from domain.act import ActReference, Authority, Basis
+from domain.act import ActReference, Basis
 from domain.assignment.events import Assigned, DeadlineSet, TargetsSet, Withdrawn
 from domain.assignment.refusals import RoadmapClosed
 from domain.authority import AuthorityInTheFuture
 from domain.command import Caller
-from domain.deadline import Deadline
 from domain.deadline_text import read
 from domain.decider import Fact
 from domain.refusals import Forbidden, NotFound
-from domain.roadmap.amending.amend import AmendRoadmap
-from domain.roadmap.amending.difference import Change, Field
+from domain.roadmap.amending.difference import Change
 from domain.roadmap.events import Closed, ItemAdded, ItemAmended, ItemRevoked, PeriodsOpened
-from domain.roadmap.item import Item
-from domain.roadmap.planned import Planned
 from domain.roadmap.recurring import OpenPeriods
 from domain.roadmap.refusals import ActTooEarly, NothingAmended, RoadmapChanged
-from tests.domain.roadmaps import NEW, STREAM, adopting, assignments_of, known, planned
+from tests.domain.amending.acts import (
+    ACT,
+    ADOPTED,
+    DAY,
+    MARCH,
+    MOVED,
+    NEW_ONE,
+    ORDER,
+    REVOKED,
+    TITLE,
+    TO_MARCH,
+    adopted,
+    after,
+    amending,
+    changed,
+    facts,
+    item,
+)
+from tests.domain.roadmaps import NEW, STREAM, assignments_of, planned
 from tests.factories import (
     ALL_SCHOOLS,
     AUDITOR,
@@ -38,56 +52,7 @@ from tests.factories import (
     recurring,
     reported,
 )
-from tests.scenario import Given, Happened, happened
-
-DAY: Final = date(2021, 2, 3)
-ACT: Final = ActReference(number="12", dated_on=date(2021, 2, 1))
-ORDER: Final = Authority(kind="act", number="12", dated_on=date(2021, 2, 1))
-TITLE: Final = {"ground": "О внесении изменений"}
-MARCH: Final = Deadline(written_on=date(2021, 3, 31), due_on=date(2021, 3, 31), control_on=date(2021, 3, 31))
-ROWS: Final = (planned("4"), planned("6"))
-TO_MARCH: Final = replace(planned("4"), deadline_text="до 31.03.2021", reading=read("до 31.03.2021"))
-
-
-def after(given: Given, command: AmendRoadmap | OpenPeriods, day: date = DAY) -> Given:
-    facts = given.when(command, DEPUTY, day).facts()
-    return Given(*given.history, *(Happened(fact=fact, day=day) for fact in facts))
-
-
-def adopted(*items: Planned, joins: dict[str, str] | None = None) -> Given:
-    facts = NEW.when(adopting(*items, joins=joins), DEPUTY, date(2020, 10, 12)).facts()
-    return Given(*NEW.history, *(Happened(fact=fact, day=date(2020, 10, 12)) for fact in facts))
-
-
-ADOPTED: Final = adopted(*ROWS)
-
-
-def amending(given: Given, *changes: Change, act: ActReference = ACT, version: int | None = None) -> AmendRoadmap:
-    stands = sum(event.fact.stream == STREAM for event in given.history)
-    return AmendRoadmap(
-        roadmap=ROADMAP,
-        version=stands if version is None else version,
-        act=act,
-        act_title=TITLE["ground"],
-        changes=changes,
-    )
-
-
-def changed(item: Planned, *fields: Field) -> Change:
-    return Change(item=item.key, kind="amended", fields=fields, planned=item)
-
-
-def item(given: Given, key: str) -> Item:
-    return known(*given.history).items[key]
-
-
-MOVED: Final = Change(item="4", kind="deadline_moved", fields=("deadline",), planned=TO_MARCH)
-REVOKED: Final = Change(item="6", kind="revoked")
-NEW_ONE: Final = Change(item="7", kind="added", planned=replace(TO_MARCH, key="7", title="Новое"))
-
-
-def facts(given: Given, *changes: Change, day: date = DAY) -> list[Fact]:
-    return given.when(amending(given, *changes), DEPUTY, day).facts()
+from tests.scenario import Given, happened
 
 
 def test_a_moved_deadline_is_recorded_on_the_item_and_on_every_assignment() -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from domain.order.content import Options
+from domain.order.reading import AMENDS
+from domain.order.refusals import NothingToImport
 from tests.domain.order.documents import fates, read, titles, warnings
 
 ORDERS = "О встречах\n\nПРИКАЗЫВАЮ:\n\n"
@@ -44,6 +46,47 @@ def test_approving_control_and_repeal_are_no_items() -> None:
     assert ["p2"] == [item.key for item in found.items]
     assert ["act", "item", "act", "supervisor"] == fates(found)[2:]
     assert "заместителя начальника УОААР" == found.supervisor
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Пункт 6 исключить.",
+        "В пункте 4 слова «31.12.2020» заменить словами «31.03.2021».",
+        "Срок исполнения пункта 4 перенести на 31.03.2021.",
+        "Признать утратившим силу пункт 2.3 приказа от 8.10.2020 № 647.",
+        "Дорожную карту от 8.10.2020 изложить в новой редакции.",
+        "Внести в дорожную карту следующие изменения:",
+        "Дополнить дорожную карту пунктом 9.",
+    ],
+)
+def test_an_act_that_only_changes_another_one_binds_nobody_and_asks_for_nobody(clause: str) -> None:
+    found = read(f"{ORDERS}1. {clause}")
+    assert ((), ["act"], [str(AMENDS)]) == (found.items, fates(found)[2:], warnings(found))
+
+
+def test_an_instruction_below_a_heading_is_no_duty_either() -> None:
+    found = read(f"{ORDERS}1. Внести в дорожную карту изменения:\n1.1. Пункт 6 исключить.\n2. Школам отчитаться.")
+    assert ["p2"] == [item.key for item in found.items]
+    assert [str(AMENDS)] == warnings(found)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Руководителям школ исключить пункт 6 из правил.",
+        "Руководителям школ дополнить план мероприятий.",
+        "Отменить занятия до 31.12.2020.",
+    ],
+)
+def test_a_duty_in_the_words_of_an_instruction_stays_a_duty(clause: str) -> None:
+    assert ["p1"] == [item.key for item in read(f"{ORDERS}1. {clause}").items]
+
+
+@pytest.mark.parametrize("clause", ["Признать утратившим силу приказ № 5.", "Настоящий пункт 1 вступает в силу."])
+def test_a_word_about_acts_that_names_no_item_is_nothing_to_import(clause: str) -> None:
+    with pytest.raises(NothingToImport):
+        read(f"{ORDERS}1. {clause}")
 
 
 def test_who_keeps_control_himself_is_named_by_the_position_of_the_signature() -> None:

@@ -1,11 +1,17 @@
 """`organisations` and `import`: what was read is shown first, and exactly that is recorded."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from service.media.kinds import DOCX, PDF, XLSX, Kind
+from service.postgres.database import Database
+from service.postgres.pool import open_pool
 from tests.service.cli.conftest import Cli
+from tests.service.importing import building
+from tests.service.importing.layout_rows import LAYOUTS
 
 SCHOOLS = """ключ;вид;наименование;краткое наименование;другие названия
 methodical-cabinet;подразделение;Районный методический кабинет;РМК;
@@ -72,6 +78,34 @@ def test_a_dry_run_of_an_import_needs_no_database(cli: Cli, tmp_path: Path, monk
 
     assert [*"12345678", "p2.1", "p2.2", "p2.3", "p2.4", "p3"] == [item["key"] for item in found["items"]]
     assert not (tmp_path / "var").exists()
+
+
+def test_in_russian_the_responsible_are_called_as_people_call_them(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROADMAP_LANGUAGE", "ru")
+    shown = cli("import", str(ORDER), "--dry-run").out
+    document = cli("import", str(ORDER), "--dry-run", "--json").document
+
+    assert [True] * 3 == [word in shown for word in (" управление ", " школы ", " методический кабинет ")]
+    assert {"office", "schools", "methodical_cabinet"} == {item["responsible"] for item in document["items"]}
+    assert not any(item["responsible"] in shown for item in document["items"])
+
+
+@pytest.mark.parametrize("kind", [DOCX, XLSX, PDF], ids=lambda kind: kind.name)
+def test_a_file_is_kept_as_what_it_is(cli: Cli, district: str, database: Database, tmp_path: Path, kind: Kind) -> None:
+    make = {DOCX: building.word, XLSX: building.sheet, PDF: building.portable}[kind]
+    file = tmp_path / f"order{kind.suffix.upper()}"
+    file.write_bytes(make(LAYOUTS[0]))
+    cli("import", str(file), "--district", district)
+
+    assert [(file.name, kind.media)] == asyncio.run(kept(database, district))
+
+
+async def kept(database: Database, district: str) -> list[tuple[str, str]]:
+    """Return the files of a district by name, with their media types."""
+    assert database.owner is not None
+    async with open_pool(database.owner, max_size=1) as pool:
+        rows = await pool.fetch("select name, media from files.holdings where district = $1", district)
+    return [(row["name"], row["media"]) for row in rows]
 
 
 def test_the_preview_names_the_command_that_confirms_it(cli: Cli, district: str) -> None:

@@ -133,6 +133,28 @@ async def test_an_act_in_words_is_read_too(control: Town) -> None:
     assert "partial" == document["wording"]
 
 
+async def test_an_act_in_words_asks_for_nothing_that_it_does_not_need(control: Town) -> None:
+    assert [] == (await _held(control, IN_WORDS))["warnings"]
+
+
+async def test_a_clause_that_only_repeals_an_item_is_an_act(control: Town) -> None:
+    repeal = "1. Признать утратившим силу пункт 6 дорожной карты.\n\nНачальник Управления образования\n"
+    act = f"{IN_WORDS.partition('1. Внести')[0]}{repeal}"
+    document = await _held(control, act)
+    done = await confirm(control, document["preview"], {})
+
+    assert ({"6": "revoked"}, []) == (_kinds(document), document["warnings"])
+    assert (201, 1) == (done.status_code, done.json()["items"])
+
+
+async def test_an_act_that_only_amends_becomes_no_roadmap_of_its_own(control: Town) -> None:
+    act = IN_WORDS.replace("2. Школам ознакомить учителей с приказом до 1.03.2021.\n", "")
+    document = await previewed(control, act.encode())
+    answer = await confirm(control, document["preview"], {"supervisor": "deputy", "joins": {}})
+
+    assert (422, "nothing-to-import") == (answer.status_code, answer.json()["type"].rpartition("/")[2])
+
+
 async def test_a_confirmation_sent_again_answers_as_the_first_time(control: Town) -> None:
     preview, key = (await _held(control))["preview"], uuid4()
     first, second = [await confirm(control, preview, {}, key=key) for _ in range(2)]

@@ -1,6 +1,7 @@
 """Coverage, discipline, the queues, registers and changes over HTTP: both time axes, pages, reach, problems, files."""
 
 import csv
+import re
 from io import StringIO
 from typing import Any, Final, TypeAlias
 
@@ -149,6 +150,7 @@ async def test_discipline_as_a_file_tells_its_formula(town: Town) -> None:
     answer = await town.get("supervisor", "/discipline", format="csv", by="organisation")
 
     assert {"methodical-cabinet", "school-1"} <= {row["Группа"] for row in table(answer)}
+    assert {"в срок из тех, чей срок наступил и кто проверен"} == {row["Формула"] for row in table(answer)}
 
 
 async def test_a_period_that_ends_before_it_begins_is_a_fault(town: Town) -> None:
@@ -225,6 +227,14 @@ async def test_changes_name_the_field_the_person_the_reason_and_the_command(town
     assert (None, "2100-01-11", "assignment.deadline_set") == (due["before"], due["after"], due["type"])
     assert ("Заместитель начальника", "Карантин") == (due["actor_name"], due["reason"])
     assert 36 == len(due["command"])
+
+
+async def test_changes_as_a_file_are_in_words(town: Town) -> None:
+    answer = await town.get("supervisor", "/changes", format="csv", min_position=1)
+    rows = [(row["Что"], row["Поле"], row["Было"], row["Стало"]) for row in table(answer)]
+
+    assert ("поручение", "срок исполнения", "", "11.01.2100") in rows
+    assert [] == [row for row in rows if re.search("[a-z]_|[a-z]{4}$", row[1]) or re.search(r'[\[{"]', row[2] + row[3])]
 
 
 async def test_before_the_first_event_nothing_differs(town: Town) -> None:
