@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from service import clock
 from service.http.house import House
 from service.identity.key_terms import Terms, within
-from service.identity.key_text import make, parse
+from service.identity.key_text import make
 from service.identity.keyring import Keyring
 from service.identity.keys import issue, revoke
 from service.postgres.database import Database
@@ -305,16 +305,3 @@ async def test_a_secret_is_told_once_and_stands_nowhere_else(
 
     assert {"key.issued", "key.revoked"} <= {log["event"] for log in logs}
     assert [] == [text for text in written if any(secret in text for secret in secrets)]
-
-
-def test_a_key_is_read_as_it_was_made() -> None:
-    made = make()
-
-    assert (made.id, made.secret_sha256) == parse(made.text)
-
-
-def test_a_slip_of_the_pen_is_no_key() -> None:
-    text = make().text
-    slips = [text[:n] + ("a" if text[n] != "a" else "b") + text[n + 1 :] for n in range(len(text))]
-
-    assert [] == [slip for slip in slips if parse(slip)]
