@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from service import clock
 from service.http.house import House
-from service.identity.key_terms import Terms, within
+from service.identity.key_terms import Terms
 from service.identity.key_text import make
 from service.identity.keyring import Keyring
 from service.identity.keys import issue, revoke
@@ -198,21 +198,6 @@ async def test_where_a_request_says_it_comes_from_opens_nothing(town: Town) -> N
     answer = await opens(town, new["key"], X_Forwarded_For="10.1.2.3", Forwarded="for=10.1.2.3", X_Real_IP="10.1.2.3")
 
     assert 401 == answer.status_code
-
-
-@pytest.mark.parametrize(
-    ("peer", "inside"),
-    [
-        ("10.1.2.3", True),
-        ("::ffff:10.1.2.3", True),
-        ("11.1.2.3", False),
-        ("2001:db8::1", True),
-        (None, False),
-        ("", False),
-    ],
-)
-def test_a_peer_lies_within_its_networks(peer: str | None, *, inside: bool) -> None:
-    assert inside == within(peer, ["10.0.0.0/8", "2001:db8::/32"])
 
 
 async def test_a_key_near_its_end_says_so_on_every_answer(town: Town) -> None:
