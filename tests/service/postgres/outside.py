@@ -1,5 +1,6 @@
 """A server seen from outside: asked by psql, run by a process of its own."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Generator
@@ -28,10 +29,15 @@ def ask(server: Server, question: str) -> str:
 @contextmanager
 def held(data_dir: Path, *, ignoring_sigint: bool = False) -> Generator[subprocess.Popen[str]]:
     """Let another process run the server of ``data_dir`` while the block lasts."""
-    trap = "trap '' INT; " if ignoring_sigint else ""
-    program = ["sh", "-c", f'{trap}exec "$@"', "sh", sys.executable, "-c", _HOLDER, str(data_dir)]
-    root = Path(__file__).parents[3]
-    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root) as process:
+    how = signal.SIG_IGN if ignoring_sigint else signal.SIG_DFL  # whatever the one who runs the tests does with it
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLDER, str(data_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[3],
+        preexec_fn=lambda: signal.signal(signal.SIGINT, how),  # noqa: PLW1509  no thread is running
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == f"{ignoring_sigint}\n"
         yield process
