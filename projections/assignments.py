@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
-from msgspec import Struct, convert, json
+from msgspec import convert, json
 
 from domain.assignment.state import Status
 from domain.target import Target
 from projections.connection import Connection
-from projections.scope import NAMED, NARROWED, Scope, narrowed
+from projections.scope import NAMED, NARROWED, NamedAssignment, Scope, narrowed
 
 _COLUMNS: Final = """
     a.key as assignment, a.version, a.roadmap, a.item, a.period, t.text as title, a.organisation,
@@ -29,17 +29,10 @@ _LIST: Final = f"""
 _ONE: Final = f"select {_COLUMNS} from read_control.assignment as a {NAMED} where {NARROWED} and a.key = $7"  # noqa: S608  names of our own
 
 
-class Assignment(Struct, frozen=True, kw_only=True):
+class Assignment(NamedAssignment, frozen=True, kw_only=True):
     """What is known of one assignment; dates and figures of a report are those of the standing one."""
 
-    assignment: str
     version: int
-    roadmap: str
-    item: str
-    period: str | None
-    title: str | None
-    organisation: str
-    organisation_name: str | None
     state: Status
     assigned_on: date
     starts_on: date | None

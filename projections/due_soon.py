@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
-from msgspec import Struct, convert
+from msgspec import convert
 
 from domain.assignment.state import Status
 from domain.calendar import Calendar
 from projections.connection import Connection
-from projections.scope import NAMED, NARROWED, Scope, narrowed
+from projections.scope import NAMED, NARROWED, NamedAssignment, Scope, narrowed
 
 _AIMED: Final = "coalesce(a.control_on, a.due_on)"
 _SOON: Final = f"""
@@ -29,16 +29,9 @@ _ROWS: Final = f"""
 """  # noqa: S608  parts of our own
 
 
-class DueSoon(Struct, frozen=True, kw_only=True):
+class DueSoon(NamedAssignment, frozen=True, kw_only=True):
     """``control_on`` is the day that reminders aim at; ``working_days_left`` are those after ``on`` until then."""
 
-    assignment: str
-    roadmap: str
-    item: str
-    period: str | None
-    title: str | None
-    organisation: str
-    organisation_name: str | None
     written_on: date | None
     due_on: date
     control_on: date

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
-from msgspec import Struct, convert, json
+from msgspec import convert, json
 
 from domain.assignment.state import Status
 from domain.target import Target
 from projections.connection import Connection
-from projections.scope import NAMED, NARROWED, Scope, narrowed
+from projections.scope import NAMED, NARROWED, NamedAssignment, Scope, narrowed
 
 _BY: Final = "coalesce(a.rework_by, a.control_on, a.due_on, 'infinity'::date)"
 _ROWS: Final = f"""
@@ -32,17 +32,10 @@ _ROWS: Final = f"""
 """  # noqa: S608  parts of our own
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class Step(NamedAssignment, frozen=True, kw_only=True):
     """``next_on`` is the day to aim at, null without a deadline; ``reason`` why the report was returned."""
 
-    assignment: str
     version: int
-    roadmap: str
-    item: str
-    period: str | None
-    title: str | None
-    organisation: str
-    organisation_name: str | None
     state: Status
     next_on: date | None
     due_on: date | None

@@ -10,19 +10,12 @@ from domain.assignment.state import Status
 from projections.connection import Connection
 from projections.control import CONTROL
 from projections.here import Days
-from projections.scope import Scope, narrowed, narrowing
+from projections.scope import NamedAssignment, Scope, narrowed, narrowing
 
 
-class Overdue(Struct, frozen=True, kw_only=True):
+class Overdue(NamedAssignment, frozen=True, kw_only=True):
     """One line of the deputy's list; days are calendar days, working days those in (due_on, on]."""
 
-    assignment: str
-    roadmap: str
-    item: str
-    period: str | None
-    title: str | None
-    organisation: str
-    organisation_name: str | None
     written_on: date | None
     due_on: date
     days_overdue: int

@@ -10,7 +10,7 @@ from domain.share import Share
 from domain.target import Figures, Target, meets
 from projections.connection import Connection
 from projections.merged import HEIRS, counts_on
-from projections.scope import NAMED, NARROWED, Scope, narrowed
+from projections.scope import NAMED, NARROWED, NamedAssignment, Scope, narrowed
 
 _ROWS: Final = f"""
     {HEIRS}
@@ -31,16 +31,9 @@ _ROWS: Final = f"""
 """  # noqa: S608  parts of our own
 
 
-class Reported(Struct, frozen=True, kw_only=True):
+class Reported(NamedAssignment, frozen=True, kw_only=True):
     """What one organisation reported; ``met`` is null without a target of its own, or without data."""
 
-    assignment: str
-    roadmap: str
-    item: str
-    period: str | None
-    title: str | None
-    organisation: str
-    organisation_name: str | None
     inn: str | None
     submitted_on: date | None
     accepted: bool

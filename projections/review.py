@@ -10,7 +10,7 @@ from domain.assignment.state import Timeliness
 from domain.share import Share
 from domain.target import Target
 from projections.connection import Connection
-from projections.scope import NAMED, NARROWED, Scope, narrowed
+from projections.scope import NAMED, NARROWED, NamedAssignment, Scope, narrowed
 
 _WAITING: Final = f"""
     {NARROWED} and a.state = 'reported' and a.submitted_on <= $7 and a.in_force @> $7::date
@@ -40,16 +40,9 @@ _ROWS: Final = f"""
 """  # noqa: S608  parts of our own
 
 
-class Waiting(Struct, frozen=True, kw_only=True):
+class Waiting(NamedAssignment, frozen=True, kw_only=True):
     """``recorded_on`` is later than ``submitted_on`` where the office entered a paper; reasons are null once erased."""
 
-    assignment: str
-    roadmap: str
-    item: str
-    period: str | None
-    title: str | None
-    organisation: str
-    organisation_name: str | None
     report: int
     reporter: str
     due_on: date | None

@@ -52,6 +52,18 @@ Each by its key, whatever the statistics say (``offset 0``): name the rows of a 
 """
 
 
+class NamedAssignment(Struct, frozen=True, kw_only=True):
+    """What a row about an assignment begins with; an erased title is null."""
+
+    assignment: str
+    roadmap: str
+    item: str
+    period: str | None
+    title: str | None
+    organisation: str
+    organisation_name: str | None
+
+
 def narrowed(scope: Scope) -> tuple[object, ...]:
     visible = None if scope.reach is None else sorted(scope.reach)
     return (scope.district, scope.position, scope.roadmap, scope.item, scope.organisation, visible)

@@ -67,7 +67,7 @@ def inn_is_valid(inn: str) -> bool:
     """Check the control digits of a taxpayer's number: one of the 10 digits of an organisation, two of 12."""
     if not re.fullmatch(r"[0-9]{10}|[0-9]{12}", inn):
         return False
-    checked = (9,) if len(inn) == 10 else (10, 11)  # noqa: PLR2004 said above
+    checked = (9,) if len(inn) == 10 else (10, 11)  # noqa: PLR2004  an organisation has ten digits
     return all(int(inn[place]) == _control_digit(inn[:place]) for place in checked)
 
 

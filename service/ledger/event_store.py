@@ -104,7 +104,7 @@ class EventStore:
                 await self._settle(district, batch[len(batch) // 2 :])
                 return
             name = type(error).__name__  # and no more: its message and traceback may quote what was to be recorded
-            log.error("append.failed", district=district, requests=len(batch), error=name)  # noqa: TRY400  see above
+            log.error("append.failed", district=district, requests=len(batch), error=name)  # noqa: TRY400  no traceback
             for waiting in batch:
                 waiting.answer.set_exception(error)
             return

@@ -49,7 +49,7 @@ def acknowledgement_before_commit() -> None:
 
 def checkpoint_apart_from_its_rows() -> None:
     """Commit the rows of a page, and after them the checkpoint in a transaction of its own."""
-    advance = runner.Runner._advance  # noqa: SLF001  as above
+    advance = runner.Runner._advance  # noqa: SLF001  a sabotage reaches inside
 
     async def step(connection: Connection, minded: Minded, district: str, entries: Sequence[Entry]) -> None:
         await minded.model.fold(connection, minded.schema, district, entries)
@@ -70,7 +70,7 @@ def checkpoint_apart_from_its_rows() -> None:
 
 def swallowed_connection_error() -> None:
     """Take a broken connection for a success: surely the server did what it was told."""
-    call = EventStore._call  # noqa: SLF001  as above
+    call = EventStore._call  # noqa: SLF001  a sabotage reaches inside
     last = dict[str, Outcome]()
 
     async def hopeful(self: EventStore, district: str, batch: Sequence[Waiting]) -> list[Outcome]:

@@ -199,7 +199,7 @@ async def test_of_two_at_once_one_waits_and_says_so(projector: asyncpg.Pool, con
 
 async def _engaged(connection: Connection, district: str) -> int | None:
     engaged: int | None = await connection.fetchval(
-        f"select engaged from {CONTROL.live}.assignment where district = $1 and known_from = 2",  # noqa: S608  as above
+        f"select engaged from {CONTROL.live}.assignment where district = $1 and known_from = 2",  # noqa: S608  names of our own
         district,
     )
     return engaged

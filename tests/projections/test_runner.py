@@ -63,13 +63,13 @@ async def grow(store: EventStore, district: str, size: int, *, since: int = 0) -
 
 
 async def seen(owner: asyncpg.Connection, tally: Tally, district: str) -> list[int]:
-    select = f"select position from read_{tally.name}.seen where district = $1 order by position"  # noqa: S608  as above
+    select = f"select position from read_{tally.name}.seen where district = $1 order by position"  # noqa: S608  a name of our own
     return [row["position"] for row in await owner.fetch(select, district)]
 
 
 async def reached(owner: asyncpg.Connection, tally: Tally, district: str) -> int | None:
     """Return the checkpoint once nobody holds it."""
-    select = f"select position from read_{tally.name}.checkpoint where district = $1 for update"  # noqa: S608  as above
+    select = f"select position from read_{tally.name}.checkpoint where district = $1 for update"  # noqa: S608  a name of our own
     position: int | None = await owner.fetchval(select, district)
     return position
 

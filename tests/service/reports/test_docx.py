@@ -19,7 +19,7 @@ def written(*rows: Row, report: Report = REPORT) -> Any:  # noqa: ANN401  half o
     return Document(file)
 
 
-def lines(book: Any) -> list[str]:  # noqa: ANN401  as above
+def lines(book: Any) -> list[str]:  # noqa: ANN401  python-docx has no types
     return [paragraph.text for paragraph in book.paragraphs if paragraph.text]
 
 
